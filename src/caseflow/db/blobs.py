@@ -1,0 +1,41 @@
+"""Bytes by their content: stored once under their SHA-256, in the transaction of whatever refers to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from caseflow.db.transaction import Transaction
+from caseflow.errors import NotFound
+
+_PUT = """
+    INSERT INTO blob (sha256, media_type, size, content) VALUES (?, ?, ?, ?)
+    ON CONFLICT (sha256) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Stored bytes with their media type."""
+
+    sha256: str
+    media_type: str
+    data: bytes
+
+
+def put(tx: Transaction, data: bytes, media_type: str) -> str:
+    """Store the bytes unless they are there already, and answer their SHA-256 in hex.
+
+    The first media type stays: what the bytes are does not change with who brings them again.
+    """
+    digest = sha256(data).hexdigest()
+    tx.execute(_PUT, (digest, media_type, len(data), data))
+    return digest
+
+
+def get(tx: Transaction, digest: str) -> Blob:
+    """The bytes under a SHA-256 in hex; raises NotFound."""
+    row = tx.fetchone("SELECT media_type, content FROM blob WHERE sha256 = ?", (digest,))
+    if row is None:
+        raise NotFound(f"no stored bytes with SHA-256 {digest}")
+    return Blob(digest, row[0], row[1])

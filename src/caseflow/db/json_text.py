@@ -1,0 +1,27 @@
+"""JSON as the databases hold it: Latvian letters as they are, sorted keys, fractions as exact decimals."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+
+def write_json(value: object) -> str:
+    """Compact JSON text with sorted keys; TypeError for a Decimal or a float: money goes in as text."""
+    if _has_float(value):
+        raise TypeError("a binary float is not exact: write money as text and counts as integers")
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def read_json(text: str | bytes) -> Any:
+    """The value behind a JSON column as hand-written SQL answers it: text, on both databases."""
+    return json.loads(text, parse_float=Decimal)
+
+
+def _has_float(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_has_float(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return any(_has_float(item) for item in value)
+    return isinstance(value, float)

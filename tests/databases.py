@@ -1,0 +1,168 @@
+"""Fresh, migrated databases for tests: SQLite files and PostgreSQL databases, both cloned from a template.
+
+All processes of one run share one folder (named by CASEFLOW_TEST_RUN) with the templates and the server.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, LiteralString
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import make_url
+
+from caseflow.db import Database
+from caseflow.db.driver import Dialect
+from caseflow.db.migrations import upgrade
+from tests.postgres_server import address
+
+HOME = Path(__file__).resolve().parent.parent
+_RUN = "CASEFLOW_TEST_RUN"
+_OWN_SERVER = "CASEFLOW_TEST_DATABASE_URL"
+_START_TIMEOUT_S = 90.0
+_STOP_TIMEOUT_S = 30.0
+_LONGEST_SOCKET_FOLDER = 60  # the kernel allows 107 bytes for the whole path of a socket
+
+_held: list[IO[str]] = []  # the shared lock that keeps the server alive until this process ends
+
+
+def begin_run() -> bool:
+    """Name the run for all its processes; answers whether this process is the one that began it."""
+    if _RUN in os.environ:
+        return False
+    os.environ[_RUN] = uuid4().hex[:12]
+    return True
+
+
+def end_run() -> None:
+    """Let go of the server, wait until it is gone, and remove what the run left."""
+    folder = _folder()
+    while _held:
+        _held.pop().close()
+    own = os.environ.get(_OWN_SERVER)
+    if own and (folder / "template.ready").exists():
+        _execute(_named(own, "postgres"), "DROP DATABASE IF EXISTS {}", _template_name())
+    if not own and (folder / "users").exists():
+        _await(lambda: not folder.exists(), _STOP_TIMEOUT_S)
+    shutil.rmtree(folder, ignore_errors=True)
+    del os.environ[_RUN]
+
+
+@contextmanager
+def fresh_database(dialect: Dialect, folder: Path, *, migrated: bool = True) -> Iterator[str]:
+    """The URL of a new database: a file in `folder`, or a PostgreSQL database that is dropped at the end."""
+    if dialect == "sqlite":
+        path = folder / f"{uuid4().hex}.db"
+        if migrated:
+            shutil.copyfile(_sqlite_template(), path)
+        yield f"sqlite:///{path}"
+        return
+    server = _server()
+    name = f"caseflow_test_{uuid4().hex}"
+    template = _postgresql_template(server) if migrated else "template0"
+    _execute(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
+    try:
+        yield _named(server, name)
+    finally:
+        _execute(server, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _sqlite_template() -> Path:
+    path = _folder() / "template.db"
+    with _exclusive():
+        if not path.exists():
+            building = path.with_suffix(".building")
+            building.unlink(missing_ok=True)
+            with Database(f"sqlite:///{building}") as db:
+                upgrade(db, HOME)
+            building.rename(path)  # closing has folded the write-ahead log into the file
+    return path
+
+
+def _postgresql_template(server: str) -> str:
+    name = _template_name()
+    ready = _folder() / "template.ready"
+    with _exclusive():
+        if not ready.exists():
+            _execute(server, "DROP DATABASE IF EXISTS {}", name)
+            _execute(server, "CREATE DATABASE {}", name)
+            with Database(_named(server, name)) as db:
+                upgrade(db, HOME)
+            ready.touch()
+    return name
+
+
+def _template_name() -> str:
+    return f"caseflow_template_{os.environ[_RUN]}"
+
+
+def _server() -> str:
+    """The URL of a server's own database `postgres`: the one that was named, or one started for this run."""
+    named = os.environ.get(_OWN_SERVER)
+    if named:
+        return _named(named, "postgres")
+    folder = _folder()
+    with _exclusive():
+        if not _held:
+            users = (folder / "users").open("a")
+            fcntl.flock(users, fcntl.LOCK_SH)
+            _held.append(users)
+        if not (folder / "ready").exists():
+            _start_server(folder)
+    return address(folder, "postgres")
+
+
+def _start_server(folder: Path) -> None:
+    with (folder / "start.log").open("wb") as log:
+        # A session of its own: Ctrl-C ends the tests, and the server sees to its own end.
+        command = [sys.executable, "-m", "tests.postgres_server", str(folder)]
+        process = subprocess.Popen(command, cwd=HOME, stdout=log, stderr=log, start_new_session=True)
+    ready = _await(lambda: (folder / "ready").exists() or process.poll() is not None, _START_TIMEOUT_S)
+    if not ready or process.poll() is not None:
+        raise RuntimeError("PostgreSQL for the tests: " + (folder / "start.log").read_text()[-3000:])
+    process.returncode = 0  # it outlives this process on purpose
+
+
+def _folder() -> Path:
+    base = Path(tempfile.gettempdir())
+    if len(str(base)) > _LONGEST_SOCKET_FOLDER:
+        base = Path("/tmp")
+    folder = base / f"caseflow-{os.environ[_RUN]}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def _exclusive() -> Iterator[None]:
+    with (_folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _await(condition: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _named(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _execute(server: str, statement: LiteralString, *names: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
