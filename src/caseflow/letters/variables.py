@@ -1,0 +1,161 @@
+"""The typed variables of a letter: read from its front matter, and checked against the values it is given."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from caseflow.errors import BadInput
+from caseflow.letters.context import RECORDS
+from caseflow.letters.errors import BadContext
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A single value: text, money (EUR), percent (70 = 70 %), date, time, integer, bool or choice."""
+
+    name: str
+    optional: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Named fields."""
+
+    fields: Mapping[str, Type]
+    optional: bool = False
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Any number of items of one type."""
+
+    item: Type
+    optional: bool = False
+
+
+Type = Plain | Record | ListOf
+
+
+def is_whole_money(value: object) -> bool:
+    """Finite Decimal with at most two places."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -2
+
+
+PLAIN: Mapping[str, tuple[str, Callable[[object], bool]]] = {
+    "text": ("a text that is not empty", lambda v: isinstance(v, str) and bool(v.strip())),
+    "money": ("a Decimal with at most two places", is_whole_money),
+    "percent": ("a finite Decimal", lambda v: isinstance(v, Decimal) and v.is_finite()),
+    "date": ("a date without time", lambda v: isinstance(v, date) and not isinstance(v, datetime)),
+    "time": ("a time of day", lambda v: isinstance(v, time)),
+    "integer": ("a whole number", lambda v: isinstance(v, int) and not isinstance(v, bool)),
+    "bool": ("true or false", lambda v: isinstance(v, bool)),
+}
+
+
+TYPE_NAMES = ", ".join([*PLAIN, *RECORDS])
+
+
+class UnknownType(BadInput):
+    """A declaration that is neither a word of `TYPE_NAMES`, nor a record, nor a list of one type."""
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+        super().__init__(f"no type {written!r}; there are {TYPE_NAMES}, a record of them or a list of one")
+
+
+def declared(value: object) -> Type:
+    """Read one declaration: `money`, `date?`, `organisation`, a mapping (record) or a one-item list.
+
+    Raises `UnknownType`; the caller knows file and line.
+    """
+    if isinstance(value, Mapping):
+        return Record({str(name): declared(inner) for name, inner in value.items()})
+    if isinstance(value, list):
+        if len(value) != 1:
+            raise UnknownType(str(value))
+        return ListOf(declared(value[0]))
+    name = str(value)
+    optional = name.endswith("?")
+    name = name.removesuffix("?")
+    if name in PLAIN:
+        return Plain(name, optional)
+    if name in RECORDS:
+        return replace(_record(RECORDS[name], name), optional=optional)
+    raise UnknownType(name)
+
+
+def _record(shape: type, name: str) -> Record:
+    """The record of a TypedDict of `context.py`; fields that are NotRequired become optional."""
+    hints = typing.get_type_hints(shape, include_extras=True)
+    return Record({field: _hinted(hint) for field, hint in hints.items()}, name=name)
+
+
+def _hinted(hint: object) -> Type:
+    origin = typing.get_origin(hint)
+    if origin is typing.NotRequired:
+        return replace(_hinted(typing.get_args(hint)[0]), optional=True)
+    if origin is typing.Literal:
+        return Plain("choice", choices=typing.get_args(hint))
+    if typing.is_typeddict(hint):
+        assert isinstance(hint, type)
+        return _record(hint, hint.__name__)
+    names: Mapping[object, str] = {str: "text", bool: "bool", date: "date"}
+    return Plain(names[hint])
+
+
+def check(value: object, wanted: Type, name: str) -> None:
+    """Refuse a value that is not of the wanted type. Raises `BadContext` naming the variable."""
+    if value is None:
+        if not wanted.optional:
+            raise BadContext(f"{name}: nothing was given; the letter needs it")
+        return
+    match wanted:
+        case Record():
+            _check_record(value, wanted, name)
+        case ListOf():
+            if isinstance(value, str) or not isinstance(value, Sequence):
+                raise BadContext(f"{name}: {value!r} is not a list")
+            for index, item in enumerate(value):
+                check(item, wanted.item, f"{name}[{index}]")
+        case Plain():
+            _check_plain(value, wanted, name)
+
+
+def _check_record(value: object, wanted: Record, name: str) -> None:
+    if not isinstance(value, Mapping):
+        raise BadContext(f"{name}: {value!r} is not a record with the fields {', '.join(wanted.fields)}")
+    prefix = f"{name}." if name else ""
+    unknown = sorted(str(key) for key in value if key not in wanted.fields)
+    if unknown:
+        raise BadContext(f"{prefix}{unknown[0]}: the letter has no such variable; leave it out or declare it")
+    for field, inner in wanted.fields.items():
+        check(value.get(field), inner, prefix + field)
+
+
+def _check_plain(value: object, wanted: Plain, name: str) -> None:
+    if wanted.name == "choice":
+        if value not in wanted.choices:
+            raise BadContext(f"{name}: {value!r} is none of {', '.join(wanted.choices)}")
+        return
+    description, fits = PLAIN[wanted.name]
+    if not fits(value):
+        raise BadContext(f"{name}: {value!r} is not {description}")
+
+
+def filled(value: object, wanted: Type) -> object:
+    """The same value with every missing optional field present as None, so that templates may ask for it."""
+    match wanted:
+        case Record() if isinstance(value, Mapping):
+            return {field: filled(value.get(field), inner) for field, inner in wanted.fields.items()}
+        case ListOf() if isinstance(value, Sequence):
+            return [filled(item, wanted.item) for item in value]
+    return value
