@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseflow.errors import BadInput
 from caseflow.letters import filters
 from caseflow.letters.errors import BadContext
 
@@ -105,3 +106,54 @@ def test_a_number_stands_with_the_form_it_takes(number: int, noun: str, case: st
 
 def test_a_generic_noun_is_declined_from_its_key() -> None:
     assert filters.lietv("projekta_iesniedzejs", "dat") == "projekta iesniedzējam"
+
+
+@pytest.mark.parametrize(
+    ("size", "case", "printed"),
+    [
+        ("micro", "dat", "sīkajam (mikro) komersantam"),
+        ("small", "nom", "mazais komersants"),
+        ("medium", "dat", "vidējam komersantam"),
+        ("large", "gen", "lielā komersanta"),
+    ],
+)
+def test_a_size_is_declined_as_one_generic_noun(size: str, case: str, printed: str) -> None:
+    assert filters.lietv(size, case) == printed
+
+
+@pytest.mark.parametrize(
+    ("law", "provision", "printed"),
+    [
+        ("criminal_law", "195", "Krimināllikuma 195. pants"),
+        ("criminal_law", "177.1", "Krimināllikuma 177.¹ pants"),
+        ("criminal_law", "184(3)", "Krimināllikuma 184. panta trešā daļa"),
+        ("immigration_law", "68.4(2)", "Imigrācijas likuma 68.⁴ panta otrā daļa"),
+        ("tax_law", "142(2)", "likuma “Par nodokļiem un nodevām” 142. panta otrā daļa"),
+    ],
+)
+def test_a_provision_is_cited_in_words(law: str, provision: str, printed: str) -> None:
+    cited = f"{filters.likums(law)} {filters.pants(provision)}"
+    assert cited.replace("\u00a0", " ") == printed
+
+
+@pytest.mark.parametrize("provision", ["", "184.", "184(0)", "184(11)", "184(3)(1)", "a"])
+def test_a_provision_written_otherwise_is_an_error(provision: str) -> None:
+    with pytest.raises(BadInput, match="write it as"):
+        filters.pants(provision)
+
+
+def test_a_law_without_a_title_is_an_error() -> None:
+    with pytest.raises(BadInput, match="no law 'civil_law'"):
+        filters.likums("civil_law")
+
+
+@pytest.mark.parametrize(("points", "printed"), [("7.5", "+7,50"), ("-3", "−3"), ("0", "0"), ("12", "+12")])
+def test_a_difference_of_percentages_carries_its_sign(points: str, printed: str) -> None:
+    assert filters.izmainas(Decimal(points)) == printed
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"), [("nav atbildes", "nav atbildes."), ("Ir. ", "Ir."), ("Vai?", "Vai?"), ("“X”", "“X”.")]
+)
+def test_what_a_person_wrote_ends_as_a_sentence(written: str, printed: str) -> None:
+    assert filters.teikums(written) == printed

@@ -49,7 +49,7 @@ def test_an_information_letter_needs_no_document_type() -> None:
         ("[galva, paraksts]", "[galva, zīmogs]", "l.typ:7:14: not-a-choice"),
         ("[galva, paraksts]", "galva", "l.typ:7:14: legal-parts-shape"),
         ("{lv: Par atteikumu, en: Refusal}", "Par atteikumu", "l.typ:6:8: title-shape"),
-        ("as_act: true", "as_act: jā", "l.typ:4:9: as-act-shape"),
+        ("as_act: true", "as_act: jā", "l.typ:4:9: switch-shape: letters.switch_shape (key=as_act)"),
         ("document_type: LĒMUMS\n", "", "l.typ:3:7: type-missing"),
         ("{neto: money}", "neto", "l.typ:11:12: variables-shape"),
         ("{neto: money}", "{neto: nauda}", "l.typ:11:13: unknown-type"),

@@ -108,3 +108,25 @@ def test_an_information_letter_may_say_that_it_cannot_be_contested(library: Libr
 def test_an_information_letter_with_a_complaint_clause_is_refused(load: Load) -> None:
     refusal = spoiled(load, "_shared/note.typ", "phrases/S0.typ", "phrases/S4.typ")
     assert f"letters/{RECEIPT}:1:1: one-complaint" in refusal
+
+
+def test_an_award_may_be_short_because_it_grants_what_was_asked(library: Library) -> None:
+    award = library.template("enterprise-skills", "award")
+    assert award.front.favourable
+    assert "_shared/phrases/V2.typ" not in award.files
+
+
+def test_an_award_that_does_not_say_so_needs_its_reasoning(load: Load) -> None:
+    assert "one-reasoning" in spoiled(load, "enterprise-skills/award.typ", "favourable: true\n", "")
+
+
+@pytest.mark.parametrize("part", ["puses", "prieksmets", "summa", "izmaksas", "maksajumi", "pienakumi", "pazinosana"])
+def test_a_contract_with_an_empty_part_is_refused(load: Load, part: str) -> None:
+    name = "enterprise-skills/aid_contract.typ"
+    assert f"part-empty: letters.part_empty (part={part})" in spoiled(load, name, *without_block(name, part))
+
+
+@pytest.mark.parametrize("part", ["grozijumi", "izbeigsana", "stridi", "dati"])
+def test_a_contract_that_does_not_declare_a_part_is_refused(load: Load, part: str) -> None:
+    refusal = spoiled(load, "enterprise-skills/aid_contract.typ", f"{part}, ", "")
+    assert f"part-missing: letters.part_missing (part={part})" in refusal

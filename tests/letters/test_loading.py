@@ -55,6 +55,7 @@ def test_a_letter_may_ask_and_repeat(load_text: LoadText) -> None:
         ("<< vards|safe >>", "unknown-filter"),
         ("<< vards|attr('x') >>", "unknown-filter"),
         ("<< vards|norma >>", "unknown-norm"),
+        ("<< karta|lietv('nom') >>", "no-form: letters.no_form (filter=lietv, words=r1, r2)"),
         ("<< 'B-XXX-1'|norma(diena) >>", "unknown-norm"),
         ("<< 'B-TAX-01'|norma(vards) >>", "filter-arguments"),
         ("<< 'B-TAX-01'|norma >>", "filter-arguments"),
@@ -97,7 +98,7 @@ def test_a_letter_may_ask_and_repeat(load_text: LoadText) -> None:
 def test_what_is_not_allowed_is_refused_with_its_line(load_text: LoadText, text: str, found: str) -> None:
     declared = (
         "{vards: text, varbut: text?, neto: money, diena: date, skaits: integer, vai: bool,"
-        " lieta: case, rindas: [text]}"
+        " lieta: case, rindas: [text], karta: round}"
     )
     with pytest.raises(BadTemplate) as refused:
         load_text(text, declared)

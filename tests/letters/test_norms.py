@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from caseflow.errors import BadInput
 from caseflow.letters import BadTemplate, NormRegister, read_norms
-from tests.letters.conftest import assert_told
+from tests.letters.conftest import HOME, assert_told
 
 ACTS = "acts:\n  likums: {nom: Parauga likums, gen: Parauga likuma}\nnorms:\n"
 
@@ -26,7 +27,29 @@ def test_the_regulation_takes_the_place_of_the_draft_on_12_09_2023(norms: NormRe
 
 
 def test_every_norm_of_the_house_that_lacks_its_point_is_listed(norms: NormRegister) -> None:
-    assert norms.unknown_points() == ("B-TAX-01", "B-TAX-04", "B-FORM")
+    european_or_law = {"B-DM-01", "B-INC-01", "B-REG-01", "B-SAN-02", "B-UID-01", "Z-GBER-07"}
+    assert set(norms.norms) - set(norms.unknown_points()) == european_or_law
+
+
+def test_every_norm_of_the_house_is_cited_by_some_letter(norms: NormRegister) -> None:
+    texts = "".join(file.read_text(encoding="utf-8") for file in (HOME / "letters").rglob("*.typ"))
+    assert set(re.findall(r'"([A-Z]-[A-Z0-9-]+)"\|norma', texts)) == set(norms.norms)
+
+
+@pytest.mark.parametrize(
+    ("day", "norm"),
+    [
+        (date(2023, 12, 31), "Komisijas regulas Nr.~1407/2013 3.~panta 2.~punkts"),
+        (date(2024, 1, 1), "Komisijas Regulas (ES) 2023/2831 3.~panta 2.~punkts"),
+    ],
+)
+def test_de_minimis_rests_on_the_regulation_of_its_day(norms: NormRegister, day: date, norm: str) -> None:
+    assert norms.norma("B-DM-01", day) == norm.replace("~", "\u00a0")
+
+
+def test_no_norm_of_the_block_exemption_outlives_it(norms: NormRegister) -> None:
+    with pytest.raises(BadInput, match="B-REG-01 on 2027-01-01"):
+        norms.norma("B-REG-01", date(2027, 1, 1))
 
 
 def test_a_point_that_a_lawyer_filled_in_follows_the_genitive() -> None:

@@ -31,7 +31,24 @@ def test_records_and_lists_may_be_nested() -> None:
     assert rows == ListOf(Record({"kurss": Plain("text"), "summa": Plain("money", optional=True)}))
 
 
-@pytest.mark.parametrize("written", ["nauda", "", [], ["text", "text"], {"a": "nauda"}])
+def test_a_choice_of_the_house_is_known_by_its_name() -> None:
+    assert declared("round?") == Plain("choice", optional=True, choices=("r1", "r2"))
+    ground = declared("exclusion_finding")
+    assert isinstance(ground, Record)
+    kinds = ground.fields["pamats"]
+    assert isinstance(kinds, Plain)
+    assert {"B-EXC-11", "B-EXC-40"} <= set(kinds.choices)
+
+
+def test_a_list_may_say_how_many_items_it_needs() -> None:
+    grounds = declared(["text", "1"])
+    assert grounds == ListOf(Plain("text"), minimum=1)
+    check(["a"], grounds, "x")
+    with pytest.raises(BadContext, match="x: 0 items; the letter needs at least 1"):
+        check([], grounds, "x")
+
+
+@pytest.mark.parametrize("written", ["nauda", "", [], ["text", "text"], ["text", "1", "1"], {"a": "nauda"}])
 def test_an_unknown_type_is_refused(written: object) -> None:
     with pytest.raises(UnknownType):
         declared(written)

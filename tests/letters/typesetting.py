@@ -24,6 +24,15 @@ def pdf(text: str) -> bytes:
     return made
 
 
+def png(text: str, page: int = 1) -> bytes:
+    """One page of the letter as a picture."""
+    made = _COMPILER.compile(input=text.encode(), format="png", ppi=100.0)
+    pages = made if isinstance(made, list) else [made]
+    picture = pages[page - 1]
+    assert isinstance(picture, bytes)
+    return picture
+
+
 def reader(text: str) -> pypdf.PdfReader:
     """The set letter, opened."""
     return pypdf.PdfReader(io.BytesIO(pdf(text)))

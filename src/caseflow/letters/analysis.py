@@ -22,7 +22,7 @@ from caseflow.letters.scope import LOOP, Named, Scope, outer_scope, unused
 from caseflow.letters.sources import Source
 from caseflow.letters.variables import ListOf
 
-_PHRASE = re.compile(r"_shared/phrases/([A-Z]+\d+)\.typ")
+_PHRASE = re.compile(r"_shared/phrases/([A-Z]+\d+[a-z]?)\.typ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,14 @@ natural persons arrive already read from the vault.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal, NotRequired, TypedDict
+
+from caseflow.rules.aid import Size
+from caseflow.rules.claims import Fault, Round
+from caseflow.rules.environment import Harm
+from caseflow.rules.exclusion_table import Act, Decision, Ground
+from caseflow.rules.regime import Regime
 
 Noun = Literal[
     "komersants",
@@ -22,6 +29,34 @@ Noun = Literal[
     "finansejuma_sanemejs",
 ]
 Channel = Literal["email", "post", "official_address"]
+# Why aid is refused on a ground that has no letter of its own (L-B-08).
+RefusalKind = Literal[
+    "dnsh",
+    "started",
+    "duplicates",
+    "not_recommended",
+    "no_headroom",
+    "silent",
+    "regime_ended",
+    "difficulty",
+    "sector",
+    "incomplete",
+    "not_eligible",
+    "content",
+    "dates",
+    "recovery_order",
+    "no_funds",
+    "no_project",
+]
+# Why a position of a claim is not eligible: the faults that the rule finds, and those that an officer reads in papers.
+CostGround = Literal[Fault, "no_proof", "above_price", "vat"]
+# Whom an exclusion finding concerns; never a name (Z-DAT-04).
+Concerned = Literal["merchant", "officer"]
+Breach = Literal["retest", "declaration", "aid_rules"]
+CheckEnd = Literal["not_confirmed", "repaid"]
+Closing = Literal["completed", "nothing_completed", "claim_rejected", "breach_noted", "repaid"]
+EvaluationRole = Literal["member", "expert", "observer", "employee"]
+Fulfilment = Literal["full", "partial", "none"]
 
 
 class Turp(TypedDict):
@@ -92,10 +127,72 @@ class Preparer(TypedDict):
     epasts: str
 
 
+class Reference(TypedDict):
+    """An earlier paper by its number and day: a claim, a contract, a decision, an invoice, a certificate."""
+
+    nr: str
+    datums: date
+
+
+class Representative(TypedDict):
+    """Who signs for the merchant: name, office, and what the right to represent rests on (`statūti`, `pilnvara`)."""
+
+    vards_uzvards: str
+    amats: str
+    pamats: str
+
+
+class RefusalGround(TypedDict):
+    """One ground of a refusal: what was found, and the figures that belong to its kind.
+
+    `darbiba` is the harm of the ground `dnsh`; `summa` and `robeza` are the aid asked for and the headroom of
+    `no_headroom`; `diena` is the day that the ground turns on (`started`, `silent`, `regime_ended`).
+    """
+
+    veids: RefusalKind
+    fakts: str
+    darbiba: NotRequired[Harm]
+    summa: NotRequired[Decimal]
+    robeza: NotRequired[Decimal]
+    diena: NotRequired[date]
+
+
+class ExclusionFinding(TypedDict):
+    """One final finding that excludes the merchant, without any name.
+
+    `likums` and `pants` name the provision as the query table writes it (`184(3)`); both are missing for register
+    data (B-EXC-40). `speka` is the day from which the ruling is final; `avots` says where it was found.
+    """
+
+    pamats: Ground | Literal["B-EXC-40"]
+    persona: Concerned
+    likums: NotRequired[Act]
+    pants: NotRequired[str]
+    nolemums: NotRequired[Decision]
+    speka: date
+    avots: str
+
+
 RECORDS: dict[str, type] = {
     "organisation": Organisation,
     "addressee": Addressee,
     "case": Case,
     "application": Application,
     "preparer": Preparer,
+    "reference": Reference,
+    "representative": Representative,
+    "refusal_ground": RefusalGround,
+    "exclusion_finding": ExclusionFinding,
+}
+
+CHOICES: dict[str, object] = {
+    "round": Round,
+    "size": Size,
+    "regime": Regime,
+    "cost_ground": CostGround,
+    "breach": Breach,
+    "check_end": CheckEnd,
+    "closing": Closing,
+    "fulfilment": Fulfilment,
+    "evaluation_role": EvaluationRole,
 }

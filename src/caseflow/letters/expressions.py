@@ -122,6 +122,9 @@ class Expressions:
         type_name = value.type.name if isinstance(value.type, Plain) else "record or list"
         if type_name not in known.takes:
             self.fault(source, node, "wrong-filter", filter=node.name, type=type_name, takes=", ".join(known.takes))
+        formless = set(value.type.choices) - known.of if isinstance(value.type, Plain) and known.of else set()
+        if formless:
+            self.fault(source, node, "no-form", filter=node.name, words=", ".join(sorted(formless)))
         wrong = len(node.args) != len(known.arguments) or any(
             not isinstance(given, nodes.Const) or given.value not in allowed
             for given, allowed in zip(node.args, known.arguments, strict=False)

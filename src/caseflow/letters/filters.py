@@ -66,17 +66,42 @@ def lietv(key: str, case: str) -> str:
     return grammar.noun(key, case)
 
 
+def likums(key: str) -> str:
+    """A law before its article: `criminal_law` -> `Krimināllikuma`."""
+    return grammar.law(key)
+
+
+def pants(provision: str) -> str:
+    """An article as officials write it: `184(3)` -> `184. panta trešā daļa`."""
+    return grammar.article(provision)
+
+
+def teikums(text: str) -> str:
+    """What a person wrote, closed as a sentence: with a full stop unless it ends in a mark already."""
+    written = text.rstrip()
+    return written if written.endswith((".", "?", "!", "…")) else f"{written}."
+
+
+def izmainas(points: object) -> str:
+    """A difference of percentages in points: `+7,50`, `−3`, `0`."""
+    number = proc(points).removesuffix(f"{NBSP}%")
+    assert isinstance(points, Decimal)
+    return f"+{number}" if points > 0 else number
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """A filter: the types of variables it takes, the values its arguments may have, and what it gives back.
 
-    `text` may pass another filter; `markup` is finished and may only be printed.
+    `text` may pass another filter; `markup` is finished and may only be printed. A filter of choices has a form
+    for each of the words `of`, and takes no choice with others.
     """
 
     function: Callable[..., object]
     takes: frozenset[str]
     arguments: tuple[frozenset[str], ...] = ()
     gives: str = "text"
+    of: frozenset[str] = frozenset()
 
 
 FILTERS: Mapping[str, Filter] = {
@@ -87,6 +112,10 @@ FILTERS: Mapping[str, Filter] = {
     "dat": Filter(dat, frozenset({"date"}), (frozenset(grammar.MONTHS),)),
     "laiks": Filter(laiks, frozenset({"time"})),
     "sk": Filter(sk, frozenset({"integer"}), (frozenset(grammar.COUNTED), frozenset({"nom", "gen"}))),
-    "lietv": Filter(lietv, frozenset({"choice"}), (frozenset(grammar.CASES),)),
+    "lietv": Filter(lietv, frozenset({"choice"}), (frozenset(grammar.CASES),), of=frozenset(grammar.NOUNS)),
+    "likums": Filter(likums, frozenset({"choice"}), of=frozenset(grammar.LAWS)),
+    "teikums": Filter(teikums, frozenset({"text"})),
+    "pants": Filter(pants, frozenset({"text"})),
+    "izmainas": Filter(izmainas, frozenset({"percent"})),
     "str": Filter(literal, frozenset({"text"}), gives="markup"),
 }

@@ -16,19 +16,41 @@ CHANNELS = ("email", "post", "official_address")
 DOCUMENT_TYPES = ("LĒMUMS", "PAZIŅOJUMS", "ATZINUMS", "APLIECĪBA", "APLIECINĀJUMS", "LĪGUMS", "VIENOŠANĀS")
 # The parts of a written act (Z-ADM-01), each a block of the same name.
 LEGAL_PARTS = ("galva", "iesniegums", "fakti", "izvertejums", "normas", "lemums", "sudziba", "paraksts")
+# The parts of a contract, each a block of the same name.
+CONTRACT_PARTS = (
+    "galva",
+    "puses",
+    "prieksmets",
+    "summa",
+    "izmaksas",
+    "maksajumi",
+    "pienakumi",
+    "pazinosana",
+    "grozijumi",
+    "izbeigsana",
+    "stridi",
+    "dati",
+    "paraksts",
+)
+_PARTS = tuple(dict.fromkeys((*LEGAL_PARTS, *CONTRACT_PARTS)))
 
 _REQUIRED = ("code", "kind", "title", "legal_parts", "release", "series", "channel", "variables")
-_OPTIONAL = ("document_type", "as_act")
+_OPTIONAL = ("document_type", "as_act", "favourable")
+_SWITCHES = ("as_act", "favourable")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stands between the two `---` lines of a letter."""
+    """What stands between the two `---` lines of a letter.
+
+    `favourable`: the letter grants all that was asked, so that its reasons may be short (Z-ADM-01).
+    """
 
     code: str
     kind: str
     document_type: str | None
     as_act: bool
+    favourable: bool
     title: Mapping[str, str]
     legal_parts: tuple[str, ...]
     release: str
@@ -64,6 +86,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         kind=str(top["kind"]),
         document_type=None if document_type is None else str(document_type),
         as_act=top.get("as_act") is True,
+        favourable=top.get("favourable") is True,
         title=_texts(top["title"]),
         legal_parts=_list(top["legal_parts"]),
         release=str(top["release"]),
@@ -90,7 +113,7 @@ def _value_findings(top: Mapping[str, object], document: Document) -> list[Findi
         ("release", top["release"], RELEASES),
         ("channel", top["channel"], CHANNELS),
         ("document_type", top.get("document_type", DOCUMENT_TYPES[0]), DOCUMENT_TYPES),
-        *(("legal_parts", part, LEGAL_PARTS) for part in _list(top["legal_parts"])),
+        *(("legal_parts", part, _PARTS) for part in _list(top["legal_parts"])),
     )
     findings = [
         finding(document.place((key,)), "not-a-choice", key=key, written=str(value), choices=", ".join(known))
@@ -101,8 +124,11 @@ def _value_findings(top: Mapping[str, object], document: Document) -> list[Findi
         findings.append(finding(document.place(("title",)), "title-shape"))
     if not isinstance(top["legal_parts"], list):
         findings.append(finding(document.place(("legal_parts",)), "legal-parts-shape"))
-    if not isinstance(top.get("as_act", False), bool):
-        findings.append(finding(document.place(("as_act",)), "as-act-shape"))
+    findings += [
+        finding(document.place((key,)), "switch-shape", key=key)
+        for key in _SWITCHES
+        if not isinstance(top.get(key, False), bool)
+    ]
     if top["kind"] != "info" and "document_type" not in top:
         findings.append(finding(document.place(("kind",)), "type-missing", choices=", ".join(DOCUMENT_TYPES)))
     return findings

@@ -6,6 +6,7 @@ decision is worse than no decision.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -80,7 +81,47 @@ NOUNS: Mapping[str, tuple[str, str, str, str, str]] = {
         "finansējuma saņēmēju",
         "finansējuma saņēmējā",
     ),
+    "micro": (
+        "sīkais (mikro) komersants",
+        "sīkā (mikro) komersanta",
+        "sīkajam (mikro) komersantam",
+        "sīko (mikro) komersantu",
+        "sīkajā (mikro) komersantā",
+    ),
+    "small": (
+        "mazais komersants",
+        "mazā komersanta",
+        "mazajam komersantam",
+        "mazo komersantu",
+        "mazajā komersantā",
+    ),
+    "medium": (
+        "vidējais komersants",
+        "vidējā komersanta",
+        "vidējam komersantam",
+        "vidējo komersantu",
+        "vidējā komersantā",
+    ),
+    "large": (
+        "lielais komersants",
+        "lielā komersanta",
+        "lielajam komersantam",
+        "lielo komersantu",
+        "lielajā komersantā",
+    ),
 }
+
+# Laws before their article, under the names that the query table of exclusion uses (B-EXC).
+LAWS: Mapping[str, str] = {
+    "criminal_law": "Krimināllikuma",
+    "tax_law": "likuma “Par nodokļiem un nodevām”",
+    "competition_law": "Konkurences likuma",
+    "immigration_law": "Imigrācijas likuma",
+    "labour_law": "Darba likuma",
+}
+PARTS = ("pirmā", "otrā", "trešā", "ceturtā", "piektā", "sestā", "septītā", "astotā", "devītā", "desmitā")
+_PROVISION = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,2}))?(?:\(([0-9]{1,2})\))?")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # Singular (1, 21, 101 ...) and plural of each case; genitive stands before `laikā`.
 COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -119,3 +160,23 @@ def counted(number: int, key: str, case: str) -> str:
         raise BadInput(f"no form {case!r} of the counted noun {key!r}; the table has {', '.join(COUNTED)}")
     singular, plural = forms
     return singular if number % 10 == 1 and number % 100 != 11 else plural
+
+
+def law(key: str) -> str:
+    """A law in the genitive, as it stands before an article. Raises `BadInput` when the table lacks it."""
+    if key not in LAWS:
+        raise BadInput(f"no law {key!r}; the table has {', '.join(LAWS)}")
+    return LAWS[key]
+
+
+def article(provision: str) -> str:
+    """A provision as the query table writes it, in words: `79.1` -> 79.¹ pants, `184(3)` -> 184. panta trešā daļa.
+
+    Raises `BadInput` for anything else.
+    """
+    written = _PROVISION.fullmatch(provision)
+    if written is None or (written[3] and not 1 <= int(written[3]) <= len(PARTS)):
+        raise BadInput(f"provision {provision!r}; write it as 79.1, 184(3) or 68.4(2)")
+    index = written[2].translate(_RAISED) if written[2] else ""
+    number = f"{written[1]}.{index}\u00a0"
+    return f"{number}panta {PARTS[int(written[3]) - 1]} daļa" if written[3] else f"{number}pants"

@@ -11,11 +11,11 @@ from caseflow.engine.findings import Finding
 from caseflow.errors import Place
 from caseflow.letters.analysis import Reading
 from caseflow.letters.errors import finding
-from caseflow.letters.front_matter import LEGAL_PARTS, FrontMatter
+from caseflow.letters.front_matter import CONTRACT_PARTS, LEGAL_PARTS, FrontMatter
 from caseflow.letters.sources import Source
 
 _COMPLAINT = re.compile(r"S\d+")
-_DECISION = re.compile(r"D[1-9]\d*")
+_DECISION = re.compile(r"D[1-9]\d*[a-z]?")
 # Whether the decision followed from law alone (V2) or was weighed (V3).
 _REASONING = ("V2", "V3")
 # Nobody contests an act of a private-law body: these words would promise a way that does not exist.
@@ -30,6 +30,9 @@ def legal_findings(source: Source, front: FrontMatter, reading: Reading) -> list
         missing = [part for part in LEGAL_PARTS if part not in front.legal_parts]
         findings += [finding(place, "part-missing", part=part) for part in missing]
         findings += _act_findings(source, front, reading)
+    if front.document_type == "LĪGUMS":
+        missing = [part for part in CONTRACT_PARTS if part not in front.legal_parts]
+        findings += [finding(place, "part-missing", part=part) for part in missing]
     if front.kind not in ("certificate", "declaration", "contract") and "kopsavilkums" not in reading.filled:
         findings.append(finding(place, "part-missing", part="kopsavilkums"))
     return findings + _complaint_findings(source, front, reading)
@@ -41,7 +44,8 @@ def _act_findings(source: Source, front: FrontMatter, reading: Reading) -> list[
     decisions = [phrase for phrase in reading.phrases if _DECISION.fullmatch(phrase)]
     if len(decisions) != 1:
         findings.append(finding(place, "one-decision", found=", ".join(decisions) or "-"))
-    if sum(phrase in _REASONING for phrase in reading.phrases) != 1:
+    reasonings = sum(phrase in _REASONING for phrase in reading.phrases)
+    if reasonings > 1 or (reasonings == 0 and not front.favourable):
         findings.append(finding(place, "one-reasoning"))
     if not reading.norms:
         findings.append(finding(place, "no-norms"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from functools import lru_cache
 
 from caseflow.letters.errors import BadContext
 
@@ -23,6 +24,7 @@ class Markup(str):
     __slots__ = ()
 
 
+@lru_cache(maxsize=1024)  # letterheads, courses and standing phrases come again with every letter
 def escaped(text: str) -> Markup:
     """Typst markup that prints exactly this text.
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from caseflow.errors import BadInput
-from caseflow.letters.context import RECORDS
+from caseflow.letters.context import CHOICES, RECORDS
 from caseflow.letters.errors import BadContext
 
 
@@ -33,10 +33,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """Any number of items of one type."""
+    """Items of one type, at least `minimum` of them."""
 
     item: Type
     optional: bool = False
+    minimum: int = 0
 
 
 Type = Plain | Record | ListOf
@@ -61,7 +62,7 @@ PLAIN: Mapping[str, tuple[str, Callable[[object], bool]]] = {
 }
 
 
-TYPE_NAMES = ", ".join([*PLAIN, *RECORDS])
+TYPE_NAMES = ", ".join([*PLAIN, *RECORDS, *CHOICES])
 
 
 class UnknownType(BadInput):
@@ -73,21 +74,25 @@ class UnknownType(BadInput):
 
 
 def declared(value: object) -> Type:
-    """Read one declaration: `money`, `date?`, `organisation`, a mapping (record) or a one-item list.
+    """Read one declaration: `money`, `date?`, `organisation`, `round`, a mapping (record) or a list.
 
+    A list names the type of its items and, where it may not be empty, how many it holds at least: `[text, 1]`.
     Raises `UnknownType`; the caller knows file and line.
     """
     if isinstance(value, Mapping):
         return Record({str(name): declared(inner) for name, inner in value.items()})
     if isinstance(value, list):
-        if len(value) != 1:
+        item, *rest = [*value, "0"] if len(value) == 1 else value or [""]
+        if len(rest) != 1 or not str(rest[0]).isdecimal():
             raise UnknownType(str(value))
-        return ListOf(declared(value[0]))
+        return ListOf(declared(item), minimum=int(str(rest[0])))
     name = str(value)
     optional = name.endswith("?")
     name = name.removesuffix("?")
     if name in PLAIN:
         return Plain(name, optional)
+    if name in CHOICES:
+        return Plain("choice", optional, _values(CHOICES[name]))
     if name in RECORDS:
         return replace(_record(RECORDS[name], name), optional=optional)
     raise UnknownType(name)
@@ -103,13 +108,20 @@ def _hinted(hint: object) -> Type:
     origin = typing.get_origin(hint)
     if origin is typing.NotRequired:
         return replace(_hinted(typing.get_args(hint)[0]), optional=True)
-    if origin is typing.Literal:
-        return Plain("choice", choices=typing.get_args(hint))
+    if origin in (typing.Literal, typing.Union):
+        return Plain("choice", choices=_values(hint))
     if typing.is_typeddict(hint):
         assert isinstance(hint, type)
         return _record(hint, hint.__name__)
-    names: Mapping[object, str] = {str: "text", bool: "bool", date: "date"}
+    names: Mapping[object, str] = {str: "text", bool: "bool", date: "date", Decimal: "money"}
     return Plain(names[hint])
+
+
+def _values(hint: object) -> tuple[str, ...]:
+    """The words of a `Literal`, or of several joined by `|`."""
+    if typing.get_origin(hint) is typing.Literal:
+        return tuple(str(word) for word in typing.get_args(hint))
+    return tuple(word for part in typing.get_args(hint) for word in _values(part))
 
 
 def check(value: object, wanted: Type, name: str) -> None:
@@ -124,6 +136,8 @@ def check(value: object, wanted: Type, name: str) -> None:
         case ListOf():
             if isinstance(value, str) or not isinstance(value, Sequence):
                 raise BadContext(f"{name}: {value!r} is not a list")
+            if len(value) < wanted.minimum:
+                raise BadContext(f"{name}: {len(value)} items; the letter needs at least {wanted.minimum}")
             for index, item in enumerate(value):
                 check(item, wanted.item, f"{name}[{index}]")
         case Plain():
