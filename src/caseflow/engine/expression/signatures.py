@@ -50,7 +50,7 @@ _FIELDS: dict[str, Simple] = {
         *(MONEY, NUMBER, INTEGER, PERCENT, DATE, TEXT, BOOL, DOCUMENT, PARTY, EMAIL),
         *(PERSON_NAME, PERSON_CODE, REGISTRATION_NUMBER),
     )
-}
+} | {"user": TEXT}
 _FIGURES: dict[ParameterType, Type] = {
     "money": MONEY,
     "share": SHARE,

@@ -1,0 +1,312 @@
+"""The parts of a workflow file, compiled one by one with the scope that each expression may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from caseflow.engine import expression as language
+from caseflow.engine.built_in import TRIGGERS
+from caseflow.engine.expression import BOOL, DATE, TEXT, Record, Scope, Type, optional
+from caseflow.engine.fields import Field
+from caseflow.engine.findings import BadDefinition, Finding
+from caseflow.engine.model import BranchModel, FieldModel, TaskModel, TransitionModel, WorkflowModel
+from caseflow.engine.reader import Document
+from caseflow.engine.reader import Path as Steps
+from caseflow.engine.workflow import (
+    NEW,
+    Branch,
+    Clause,
+    LetterUse,
+    Open,
+    Path,
+    TaskSpec,
+    Tell,
+    Transition,
+)
+from caseflow.rules import ParameterTable, rules
+from caseflow.words.message import message
+
+CASE = Record({"ref": TEXT, "opened_on": DATE, "today": DATE})
+
+
+def fields_of(models: Mapping[str, FieldModel]) -> dict[str, Field]:
+    """Field models as fields; a field without a label is called by its name."""
+    return {name: _field(name, model) for name, model in models.items()}
+
+
+def _field(name: str, model: FieldModel) -> Field:
+    label = model.label.model_dump() if model.label else {"lv": name, "en": name}
+    return Field(
+        name=name,
+        type=model.type,
+        label=label,
+        required=model.required,
+        personal=model.personal or model.type in ("person_code", "person_name"),
+        negative=model.negative,
+        values={value: text.model_dump() for value, text in model.values.items()},
+        fields=fields_of(model.fields),
+    )
+
+
+class Compiler:
+    """Holds the scope of one file and gathers its findings."""
+
+    def __init__(
+        self,
+        document: Document,
+        model: WorkflowModel,
+        fields: Mapping[str, Field],
+        parameters: ParameterTable,
+        namespaces: Mapping[str, Record],
+    ) -> None:
+        self.document, self.model, self.fields = document, model, fields
+        self.findings: list[Finding] = []
+        self.parameters = parameters
+        types = {key: language.type_of_parameter(parameters.versions(key)[0].type) for key in parameters.keys}
+        own: dict[str, Type] = {name: language.type_of_field(f, required=False) for name, f in fields.items()}
+        self.scope = Scope(
+            names={**namespaces, **own, "on": DATE, "case": CASE},
+            rules=language.signatures_from_rules(rules()),
+            parameters=types,
+            labels={name: f.label for name, f in fields.items()},
+        )
+        self.figure_reference = _figure_reference()
+
+    # Small pieces --------------------------------------------------------------------------------
+
+    def note(self, steps: Steps, code: str, id: str, **args: object) -> None:
+        """Add a finding at the place of `steps`."""
+        self.findings.append(Finding(self.document.place(steps), code, message(id, **args)))
+
+    def clause(self, steps: Steps, scope: Scope, wanted: Type | None = None) -> Clause | None:
+        """The expression at `steps`, or None when it has findings (which are kept)."""
+        source = self.document.text(steps)
+        try:
+            return Clause(language.compile_expression(source, scope, wanted), source.start)
+        except BadDefinition as bad:
+            self.findings.extend(bad.findings)
+            return None
+
+    def states(self, names: Iterable[str], steps: Steps) -> tuple[str, ...]:
+        """State names with groups spelt out."""
+        names = list(names)
+        for number, name in enumerate(names):
+            for member in self.members([name]):
+                if member not in self.model.states:
+                    self.note((*steps, number), "unknown-state", "engine.unknown_state", name=member)
+        return self.members(names)
+
+    def members(self, names: Iterable[str]) -> tuple[str, ...]:
+        """States and the states of groups, each once."""
+        groups = self.model.groups
+        return tuple(dict.fromkeys(state for name in names for state in groups.get(name, [name])))
+
+    def task(self, model: TaskModel, steps: Steps) -> TaskSpec:
+        """A task; the triggers that close it must exist."""
+        known = {t.trigger for t in self.model.transitions} | TRIGGERS
+        for name in model.closed_by:
+            if name not in known:
+                self.note((*steps, "closed_by"), "unknown-trigger", "engine.check_unknown_trigger", name=name)
+        return TaskSpec(model.task, model.label.model_dump(), model.role, tuple(model.closed_by))
+
+    # Reference dates and transitions -------------------------------------------------------------
+
+    def reference_dates(self) -> dict[str, Clause]:
+        """Which day each named reference date is."""
+        found: dict[str, Clause] = {}
+        for name in self.model.reference_dates:
+            steps: Steps = ("reference_dates", name)
+            clause = self.clause(steps, self.scope, optional(DATE))
+            if clause is None:
+                continue
+            if language.calls(clause.expression) or language.parameters(clause.expression):
+                # The rule or figure would ask for its reference date in turn, and so on without end.
+                self.note(steps, "reference-date", "engine.reference_date", name=name)
+            found[name] = clause
+        return found
+
+    def transitions(self) -> tuple[Transition, ...]:
+        """All transitions; a trigger may not mean two things in one state."""
+        result: list[Transition] = []
+        seen: dict[tuple[str, str], int] = {}
+        for number, model in enumerate(self.model.transitions):
+            steps: Steps = ("transitions", number)
+            transition = self._transition(model, steps)
+            for source in transition.sources:
+                if (model.trigger, source) in seen:
+                    self.note(
+                        (*steps, "from"),
+                        "ambiguous-trigger",
+                        "engine.ambiguous_trigger",
+                        trigger=model.trigger,
+                        state=source,
+                    )
+                seen[(model.trigger, source)] = number
+            if model.trigger in TRIGGERS:
+                self.note((*steps, "trigger"), "reserved-trigger", "engine.reserved_trigger", trigger=model.trigger)
+            result.append(transition)
+        return tuple(result)
+
+    def _transition(self, model: TransitionModel, steps: Steps) -> Transition:
+        sources = self.states(model.from_, (*steps, "from")) or (NEW,)
+        form = self._form(model, steps)
+        scope = replace(
+            self.scope,
+            names={**self.scope.names, "form": Record({n: language.type_of_field(f) for n, f in form.items()})},
+            labels={**self.scope.labels, **{f"form.{name}": f.label for name, f in form.items()}},
+        )
+        requires = None
+        if model.requires is not None:
+            # Facts only: it decides whether the move is offered, before there is a form.
+            requires = self.clause((*steps, "requires"), self.scope, BOOL)
+            if requires is not None:
+                scope = scope.given(language.given_when_true(requires.expression))
+        scope = scope.given((name,) for name in model.edits if name in form and form[name].required)
+        demands = None
+        if model.demands is not None:
+            demands = self.clause((*steps, "demands"), scope, BOOL)
+            if demands is not None:
+                scope = scope.given(language.given_when_true(demands.expression))
+        let, scope = self._let(model, steps, scope)
+        due = Record({deadline.name: optional(DATE) for deadline in self.model.deadlines})
+        scope = replace(scope, names={**scope.names, "due": due})
+        branches = self._branches(model, steps, scope)
+        for name in (*model.not_by,):
+            if name not in {t.trigger for t in self.model.transitions}:
+                self.note((*steps, "not_by"), "unknown-trigger", "engine.check_unknown_trigger", name=name)
+        used = [requires, demands, *let.values(), *_clauses(branches)]
+        return Transition(
+            trigger=model.trigger,
+            label=model.label.model_dump(),
+            sources=sources,
+            roles=frozenset(model.roles),
+            told=model.told,
+            requires=requires,
+            demands=demands,
+            not_by=tuple(model.not_by),
+            reason=model.reason,
+            backdated=model.backdated,
+            while_suspended=model.while_suspended,
+            form=form,
+            edits=tuple(model.edits),
+            let=let,
+            signs=tuple(model.signs),
+            discards=tuple(model.discards),
+            branches=branches,
+            reads=self._reads(used, branches),
+            place=self.document.place(steps),
+        )
+
+    def _form(self, model: TransitionModel, steps: Steps) -> dict[str, Field]:
+        form: dict[str, Field] = {}
+        for number, name in enumerate(model.edits):
+            if name not in self.fields:
+                self.note((*steps, "edits", number), "unknown-field", "engine.unknown_field", name=name)
+            else:
+                form[name] = self.fields[name]
+        for name, field in fields_of(model.form).items():
+            if name in form:
+                self.note((*steps, "form", name), "twice", "engine.field_twice", name=name)
+            form[name] = field
+        return form
+
+    def _let(self, model: TransitionModel, steps: Steps, scope: Scope) -> tuple[dict[str, Clause], Scope]:
+        let: dict[str, Clause] = {}
+        for name in model.let:
+            if name not in self.fields:
+                self.note((*steps, "let", name), "unknown-field", "engine.unknown_field", name=name)
+                continue
+            wanted = language.type_of_field(self.fields[name], required=False)
+            clause = self.clause((*steps, "let", name), scope, wanted)
+            if clause is None:
+                continue
+            let[name] = clause
+            if not isinstance(clause.expression.type, language.Optional):
+                scope = scope.given([(name,)])
+        return let, scope
+
+    def _branches(self, model: TransitionModel, steps: Steps, scope: Scope) -> tuple[Branch, ...]:
+        branches = []
+        for number, branch in enumerate(model.to):
+            at = (*steps, "to", number)
+            when, inner = None, scope
+            if branch.when is not None:
+                when = self.clause((*at, "when"), scope, BOOL)
+                if when is not None:
+                    inner = scope.given(language.given_when_true(when.expression))
+            branches.append(self._branch(branch, number, when, inner, at))
+        return tuple(branches)
+
+    def _branch(self, model: BranchModel, number: int, when: Clause | None, scope: Scope, steps: Steps) -> Branch:
+        self.states([model.state], (*steps, "state"))
+        return Branch(
+            number=number,
+            state=model.state,
+            when=when,
+            letters=tuple(u for name in model.letter if (u := self._letter(name, steps, scope)) is not None),
+            tasks=tuple(self.task(t, (*steps, "tasks", n)) for n, t in enumerate(model.tasks)),
+            tells=tuple(
+                Tell(t.case, t.trigger, self._mapping((*steps, "tells", n, "form"), t.form, scope))
+                for n, t in enumerate(model.tells)
+            ),
+            opens=tuple(
+                Open(o.workflow, self._mapping((*steps, "opens", n, "form"), o.form, scope))
+                for n, o in enumerate(model.opens)
+            ),
+            place=self.document.place(steps),
+        )
+
+    def _letter(self, name: str, steps: Steps, scope: Scope) -> LetterUse | None:
+        model = self.model.letters.get(name)
+        if model is None:
+            self.note((*steps, "letter"), "unknown-letter", "engine.unknown_letter", name=name)
+            return None
+        variables = self._mapping(("letters", name, "variables"), model.variables, scope)
+        return LetterUse(name, model.template, variables, self.document.place(("letters", name)))
+
+    def _mapping(self, steps: Steps, texts: Mapping[str, str], scope: Scope) -> dict[str, Clause]:
+        found = {name: self.clause((*steps, name), scope) for name in texts}
+        return {name: clause for name, clause in found.items() if clause is not None}
+
+    def _reads(self, used: Iterable[Clause | None], branches: Iterable[Branch]) -> frozenset[Path]:
+        """Every path that the transition's clauses, their rules' reference dates and deadlines' anchors may read."""
+        paths: set[Path] = set()
+        for clause in used:
+            if clause is not None:
+                paths |= language.reads(clause.expression)
+        for name in self.model.reference_dates:
+            paths.add((name,)) if name in self.fields else None
+            paths |= self._text_reads(("reference_dates", name))
+        targets = {branch.state for branch in branches}
+        for number, deadline in enumerate(self.model.deadlines):
+            if "from_" in deadline.model_fields_set and targets & set(self.members(deadline.during)):
+                paths |= self._text_reads(("deadlines", number, "from"))
+        return frozenset(paths)
+
+    def _text_reads(self, steps: Steps) -> set[Path]:
+        try:
+            expression = language.compile_expression(self.document.text(steps), self.scope, optional(DATE))
+        except BadDefinition:
+            return set()  # reported where it is compiled for use
+        return set(language.reads(expression))
+
+
+def _clauses(branches: Iterable[Branch]) -> list[Clause | None]:
+    found: list[Clause | None] = []
+    for branch in branches:
+        found.append(branch.when)
+        for use in branch.letters:
+            found.extend(use.variables.values())
+        for form in (*(t.form for t in branch.tells), *(o.form for o in branch.opens)):
+            found.extend(form.values())
+    return found
+
+
+def _figure_reference() -> dict[str, str]:
+    """For each figure, the reference date of the rules that rest on it; with several it stays with the legal day."""
+    names: dict[str, set[str]] = {}
+    for each in rules():
+        for key in each.figures:
+            names.setdefault(key, set()).add(each.reference)
+    return {key: next(iter(found)) for key, found in names.items() if len(found) == 1}

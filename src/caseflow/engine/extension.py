@@ -1,0 +1,55 @@
+"""Extending a running deadline: a longer term from its original day, up to the cap (SUS-6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from caseflow.calendar import Term
+from caseflow.engine import clocks
+from caseflow.engine.asking import Asking
+from caseflow.engine.facts import Facts, Move, Running
+from caseflow.engine.field_types import named, shown
+from caseflow.engine.outcome import Reason
+from caseflow.engine.workflow import Workflow
+from caseflow.errors import BadInput
+from caseflow.words.message import message
+
+
+def extend(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> tuple[Running, Running] | Reason:
+    """The run that ends and the longer one that follows it, or why the deadline cannot be extended so far."""
+    running = {d.name: d for d in facts.deadlines if d.status == clocks.RUNNING}
+    old = running.get(move.form["deadline"])
+    if old is None:
+        return _no_such_deadline(workflow, move, running)
+    spec = workflow.deadlines[old.name]
+    if spec.cap is None:
+        return Reason("not-extendable", message("engine.not_extendable", deadline=spec.title), field="deadline")
+    try:
+        wanted = Term.parse(move.form["to"])
+    except BadInput:
+        return Reason("bad-term", message("engine.bad_term", given=shown(move.form["to"])), field="to")
+    tried = clocks.dated(spec, replace(old, term=str(wanted), extended_to=None), asking)
+    cap = clocks.filled(spec.cap, spec, asking)
+    latest = clocks.dated(spec, replace(old, term=str(cap), extended_to=None), asking)
+    days = {"wanted": tried.due_on, "latest": latest.due_on, "now": old.due_on}
+    if _later(tried, latest):
+        return Reason("beyond-cap", message("engine.beyond_cap", **days, cap=cap.words), field="to")
+    if not _later(tried, old):
+        return Reason("not-longer", message("engine.not_longer", **days), field="to")
+    new = clocks.dated(spec, replace(old, id=clocks.fresh_id(spec.name, facts), extended_to=str(wanted)), asking)
+    return old, new
+
+
+def _no_such_deadline(workflow: Workflow, move: Move, running: Iterable[str]) -> Reason:
+    given = shown(move.form["deadline"])
+    known = named({name: workflow.deadlines[name].title for name in running})
+    if not known:
+        return Reason("no-such-deadline", message("engine.no_deadline_runs"), field="deadline")
+    said = message("engine.no_such_deadline", given=given, running=known)
+    return Reason("no-such-deadline", said, field="deadline")
+
+
+def _later(one: Running, other: Running) -> bool:
+    """Whether `one` ends after `other`; both have a last day, because a case that stands still is not extended."""
+    return one.due_on is not None and other.due_on is not None and one.due_on > other.due_on

@@ -1,0 +1,111 @@
+"""What `step` is given: one move, and the frozen view of its case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+Interval = tuple[date, date | None]
+"""A suspension: the day it began and the day that ended it (None while it lasts), as SUS-1 counts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """Who acts, as access saw it at that instant. `id` is the natural person's, also when deputising."""
+
+    id: str
+    roles: frozenset[str]
+    system: bool = False
+    deputy_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A head's written decision to pass a guard."""
+
+    guard: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One trigger on one case. `form` holds typed values; `on` is the legal date, None for today."""
+
+    trigger: str
+    form: Mapping[str, Any] = field(default_factory=dict)
+    on: date | None = None
+    reason: str | None = None
+    override: Override | None = None
+    told_by: str | None = None
+    fired_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A deadline of the case that is running or paused."""
+
+    id: str
+    name: str
+    status: str
+    anchor: date
+    term: str
+    calendar: str
+    calendar_version: str
+    due_on: date | None
+    due_at: datetime | None
+    edges: tuple[tuple[datetime, str], ...] = ()
+    intervals: tuple[Interval, ...] = ()
+    extended_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastMove:
+    """The move that the case made last, as far as taking it back needs it."""
+
+    trigger: str
+    source: str
+    branch: int | None
+    by_clock: bool
+    changed: Mapping[str, tuple[Any, Any]]
+    started: tuple[str, ...]
+    ended: tuple[Running, ...]
+    letters: tuple[str, ...]
+    put_back: tuple[str, ...]
+    letters_out: bool
+    reaches_others: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The frozen view of one case at the instant `at`; `today` is its Riga day."""
+
+    case_id: str
+    ref: str
+    seq: int
+    state: str
+    came_from: str | None
+    data: Mapping[str, Any]
+    at: datetime
+    today: date
+    opened_on: date
+    actor: ActorView
+    acted: Mapping[str, str]
+    organisation: Mapping[str, Any]
+    related: Mapping[str, Mapping[str, Any]]
+    deadlines: tuple[Running, ...] = ()
+    suspensions: tuple[Interval, ...] = ()
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    assignee: str | None = None
+    last_on: date | None = None
+    last: LastMove | None = None
+
+    @property
+    def suspended(self) -> bool:
+        """Whether an open interval of suspension lasts."""
+        return any(ended is None for _, ended in self.suspensions)
+
+    def with_(self, **changes: Any) -> Facts:
+        """A copy with some parts changed: the overlay that a later move of the same tree sees."""
+        return replace(self, **changes)

@@ -1,0 +1,205 @@
+"""The shape of a workflow file, as the lawyer writes it; the published JSON Schema comes from these models."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from caseflow.engine.fields import TYPES
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
+Variable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
+Expression = Annotated[str, Field(min_length=1, max_length=2000, description="checked expression language")]
+
+
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, bool | int | Decimal) else value
+
+
+def _known_type(value: str) -> str:
+    if value not in TYPES:
+        raise ValueError(f"unknown field type {value!r}; known: {', '.join(TYPES)}")
+    return value
+
+
+TypeName = Annotated[str, AfterValidator(_known_type), Field(json_schema_extra={"enum": list(TYPES)})]
+Text = Annotated[Expression, BeforeValidator(_as_text)]
+
+
+class Model(BaseModel):
+    """Closed and frozen: an unknown key is an error that names it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=False)
+
+
+class Label(Model):
+    """One text in both languages."""
+
+    lv: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class FieldModel(Model):
+    """A typed field; the short form `name: money` stands for `name: {type: money}`."""
+
+    type: TypeName
+    label: Label | None = None
+    required: bool = False
+    personal: bool = False
+    negative: bool = Field(False, description="whether a money field may be below zero")
+    values: dict[Name, Label] = Field(default_factory=dict, description="the members of a choice")
+    fields: dict[Name, ShortField] = Field(default_factory=dict, description="the columns of a list")
+
+
+def _long_form(value: object) -> object:
+    return {"type": value} if isinstance(value, str) else value
+
+
+ShortField = Annotated[FieldModel, BeforeValidator(_long_form)]
+FieldModel.model_rebuild()
+
+
+class StateModel(Model):
+    """A legal state: what officers and applicants call it, and what kind of stay it is."""
+
+    kind: Literal["open", "waiting", "decided", "closed"]
+    label: Label
+    public: Label
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[list[Name], BeforeValidator(_as_list)]
+
+
+class TaskModel(Model):
+    """Work for a person, opened by a move and closed by the move it waits for."""
+
+    task: Name
+    label: Label
+    role: Name
+    closed_by: Names = Field(default_factory=list)
+
+
+class TellModel(Model):
+    """A move on a related case, done by the engine for the actor."""
+
+    case: Name
+    trigger: Name
+    form: dict[Name, Text] = Field(default_factory=dict)
+
+
+class OpenModel(Model):
+    """A new child case."""
+
+    workflow: str
+    form: dict[Name, Text] = Field(default_factory=dict)
+
+
+class BranchModel(Model):
+    """One possible end of a transition; branches are read in order and the last has no `when`."""
+
+    state: Name
+    when: Text | None = None
+    letter: Names = Field(default_factory=list)
+    tasks: list[TaskModel] = Field(default_factory=list)
+    tells: list[TellModel] = Field(default_factory=list)
+    opens: list[OpenModel] = Field(default_factory=list)
+
+
+class TransitionModel(Model):
+    """A trigger with its guards, its form and its branches. `from: []` opens the case."""
+
+    trigger: Name
+    label: Label
+    from_: Names = Field(alias="from")
+    roles: Names = Field(default_factory=list)
+    told: bool = Field(False, description="may be done by a related case's move, without a role")
+    requires: Text | None = Field(None, description="over facts only: decides whether the move is offered")
+    demands: Text | None = Field(None, description="over the form too: must hold when the move is made")
+    not_by: Names = Field(default_factory=list, description="bars whoever fired the latest of these")
+    reason: Literal["none", "optional", "required"] = "none"
+    backdated: bool = Field(False, description="an earlier legal date may be given, with a reason")
+    while_suspended: bool = False
+    edits: Names = Field(default_factory=list, description="case fields entered in this form")
+    form: dict[Name, ShortField] = Field(default_factory=dict)
+    let: dict[Name, Text] = Field(default_factory=dict, description="case fields computed by the move")
+    signs: Names = Field(default_factory=list)
+    discards: Names = Field(default_factory=list)
+    to: list[BranchModel] = Field(min_length=1)
+
+
+class LetterModel(Model):
+    """A letter of this workflow: its template and what each of its variables is."""
+
+    template: str
+    variables: dict[Variable, Text] = Field(default_factory=dict, description="dots make records: `pieteikums.nr`")
+
+
+class OpensModel(Model):
+    """When work on a deadline may begin, and the task that appears then."""
+
+    edge: Literal["start of last day", "at once"]
+    task: TaskModel
+
+
+class WarnModel(Model):
+    """A warning some working days before the last day."""
+
+    before: Annotated[str, Field(pattern=r"^\d+ (working days?|days?|weeks?|months?)$")]
+    task: TaskModel
+
+
+class AtEndModel(Model):
+    """What the end of a deadline does: fire a trigger, or escalate to a role with a task."""
+
+    trigger: Name | None = None
+    escalate: Name | None = None
+
+
+class DeadlineModel(Model):
+    """A term that runs while the case is in one of its states; leaving them meets it."""
+
+    name: Name
+    label: Label
+    rule: str
+    during: Names
+    term: str = Field(description="`P.tax.check_wd working days`, `3 months`, `until P.B.elig_end`")
+    cap: str | None = Field(None, description="how far it may be extended, counted from the same day")
+    calendar: Literal["actor", "both sides", "state institution", "LV-STAT", "LV-INST"]
+    from_: Text = Field("on", alias="from", description="the anchor: day 0 of the term")
+    kind: Literal["term", "fixed", "retention", "notice"] = "term"
+    reentry: Literal["restart", "resume"] = "restart"
+    through_suspension: bool = False
+    repeats: Literal["each", "latest"] | None = Field(
+        None, description="begins again when it has fired; after a standstill each one in turn, or only the latest"
+    )
+    opens: OpensModel | None = None
+    warns: list[WarnModel] = Field(default_factory=list)
+    at_end: AtEndModel
+
+
+class WorkflowModel(Model):
+    """A workflow file."""
+
+    workflow: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
+    version: int = Field(ge=1)
+    title: Label
+    case_number: str = Field(description="how a case is numbered: `{prefix}-{year}-{number:03}`")
+    reference_dates: dict[Name, Text] = Field(default_factory=dict)
+    case: dict[Name, ShortField]
+    built_in_roles: dict[Name, Names] = Field(default_factory=dict, description="who may assign, suspend, reopen ...")
+    groups: dict[Name, list[Name]] = Field(default_factory=dict, description="names for sets of states")
+    states: dict[Name, StateModel]
+    transitions: list[TransitionModel]
+    letters: dict[Name, LetterModel] = Field(default_factory=dict)
+    deadlines: list[DeadlineModel] = Field(default_factory=list)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a workflow file, for editors."""
+    return WorkflowModel.model_json_schema(by_alias=True)

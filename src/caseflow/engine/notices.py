@@ -1,0 +1,204 @@
+"""Built-in moves of letters: registered, sent, counted as delivered, failed; and the deadlines that follow (Z-NOT)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from caseflow.calendar import Calendar, Due, Term, due, later_of
+from caseflow.engine import clocks
+from caseflow.engine.answers import Answers
+from caseflow.engine.asking import Asking
+from caseflow.engine.facts import Facts, Move, Running
+from caseflow.engine.field_types import text_of
+from caseflow.engine.letter_deadlines import CONTEST, CONTEST_TERMS, name_of, of_letter, parts_of, spec_of
+from caseflow.engine.outcome import Ended, Outcome, Reason, Refusal, TaskOpened
+from caseflow.engine.workflow import TaskSpec, Workflow
+from caseflow.errors import BadInput
+from caseflow.words.message import message
+
+REGISTERED, FAILED, SENT, RETURNED = "letter_registered", "letter_failed", "notice_sent", "notice_failed"
+SIGNED, RETRIED, VOIDED, REISSUED = "letter_signed", "letter_retried", "letter_voided", "letter_reissued"
+EFFECTIVE, CONTEST_ENDED = "notice_effective", "contest_ended"
+
+LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    REGISTERED: {"lv": "Vēstule reģistrēta", "en": "Letter registered"},
+    FAILED: {"lv": "Vēstuli neizdevās noformēt vai nosūtīt", "en": "Letter could not be set or sent"},
+    SENT: {"lv": "Vēstule nosūtīta", "en": "Letter sent"},
+    RETURNED: {"lv": "Vēstule nav piegādāta", "en": "Letter not delivered"},
+    SIGNED: {"lv": "Vēstule parakstīta", "en": "Letter signed"},
+    RETRIED: {"lv": "Vēstule nodota atkārtoti", "en": "Letter tried again"},
+    VOIDED: {"lv": "Vēstule anulēta", "en": "Letter voided"},
+    REISSUED: {"lv": "Vēstule izdota no jauna", "en": "Letter issued again"},
+    EFFECTIVE: {"lv": "Vēstule uzskatāma par paziņotu", "en": "Letter counts as delivered"},
+    CONTEST_ENDED: {"lv": "Apstrīdēšanas termiņš beidzies", "en": "Time to contest has ended"},
+}
+"""What officers call them."""
+
+TRIGGERS: Final = frozenset(LABELS)
+"""They raise `seq` and close no open form; the state of the case stays."""
+
+BY_CLOCK: Final = frozenset({EFFECTIVE, CONTEST_ENDED})
+BY_MACHINE: Final = BY_CLOCK | {REGISTERED, FAILED}
+NEED_REASON: Final = frozenset({VOIDED})
+ROLES: Final = frozenset({"officer", "head"})
+"""Who may do what people do: sign, hand over, report a return, try again, void."""
+
+STATUS: Final[Mapping[str, str]] = {
+    REGISTERED: "registered",
+    FAILED: "failed",
+    SENT: "sent",
+    RETURNED: "returned",
+    VOIDED: "voided",
+}
+"""What the letter is after the move; the others leave it to whoever writes the letter's row."""
+
+PRESUMPTIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "e_address": ("P.not.eaddress_wd", "working days"),
+    "secure_email": ("P.not.email_wd", "working days"),
+    "registered_mail": ("P.not.registered_d", "days"),
+    "ordinary_mail": ("P.not.ordinary_d", "days"),
+}
+"""After which term a letter counts as delivered, by channel (Z-NOT-01 to Z-NOT-04)."""
+IN_PERSON: Final = "in_person"
+NO_PRESUMPTION: Final = "none"
+"""Information by plain e-mail: nothing is presumed of it."""
+
+SIGN, HAND_OVER, MEND, RESEND = "sign_letter", "hand_over", "letter_failed", "delivery_failed"
+TASKS: Final = (SIGN, HAND_OVER, MEND, RESEND)
+"""Work with one letter, named `sign_letter:<letter>`; any later move of that letter closes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    role: str
+    lv: str
+    en: str
+
+
+_WORK: Final[Mapping[str, _Work]] = {
+    SIGN: _Work("head", "Parakstīt vēstuli un pievienot parakstīto failu", "Sign the letter and add the signed file"),
+    HAND_OVER: _Work("officer", "Nodot vēstuli pastam vai adresātam", "Hand the letter to the post or the addressee"),
+    MEND: _Work("officer", "Vēstuli neizdevās noformēt vai nosūtīt", "The letter could not be set or sent"),
+    RESEND: _Work("officer", "Vēstule nav piegādāta", "The letter was not delivered"),
+}
+
+
+def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outcome | Refusal:
+    """Judge a move of a letter; pure and recorded like every other."""
+    reasons = tuple(_permitted(facts, move))
+    if reasons:
+        return Refusal(move.trigger, reasons)
+    asking = Asking(workflow, facts, move, (), move.on or facts.today, answers)
+    try:
+        result = _passed(facts, move, asking) if move.trigger in BY_CLOCK else _made(facts, move, asking)
+    except BadInput as bad:  # a figure or a calendar has no answer for that day
+        result = Reason("bad-input", message("engine.bad_input", why=str(bad)))
+    return Refusal(move.trigger, (result,)) if isinstance(result, Reason) else result
+
+
+def _permitted(facts: Facts, move: Move) -> Iterable[Reason]:
+    title = text_of(LABELS[move.trigger], move.trigger)
+    if not facts.actor.system:
+        if move.trigger in BY_MACHINE:
+            yield Reason("clock-only", message("engine.clock_only", trigger=title))
+        elif not ROLES & facts.actor.roles:
+            yield Reason("role", message("engine.role", trigger=title, needed=sorted(ROLES)))
+    if move.trigger not in BY_CLOCK and "letter" not in move.form:
+        yield Reason("no-letter", message("letters_out.names_no_letter", trigger=title))
+    if move.trigger in NEED_REASON and not (move.reason or "").strip():
+        yield Reason("reason-missing", message("engine.reason_missing", trigger=title), field="reason")
+    if move.on is not None and move.on > facts.today:
+        yield Reason("future", message("engine.future", on=move.on, today=facts.today), field="on")
+
+
+def _outcome(facts: Facts, move: Move, asking: Asking, **parts: Any) -> Outcome:
+    stay: dict[str, Any] = {"source": facts.state, "state": facts.state, "branch": None, "reason": move.reason}
+    return Outcome(trigger=move.trigger, on=asking.on, answers=tuple(asking.record), **stay, **parts)
+
+
+def _made(facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
+    """What the registrar, the outbox or a person did with one letter."""
+    letter = str(move.form["letter"])
+    started: tuple[Running, ...] = ()
+    ended: tuple[Ended, ...] = ()
+    if move.trigger == SENT:
+        started = _presumed(facts, move, asking)
+    elif move.trigger in (RETURNED, VOIDED):
+        ended = tuple(Ended(d, "undone") for d in of_letter(facts.deadlines, letter))
+    status = STATUS.get(move.trigger)
+    return _outcome(
+        facts,
+        move,
+        asking,
+        started=started,
+        ended=ended,
+        tasks=tuple(TaskOpened(spec) for spec in _tasks(move, letter)),
+        became=((letter, status),) if status else (),
+    )
+
+
+def _presumed(facts: Facts, move: Move, asking: Asking) -> tuple[Running, ...]:
+    """The deadline at whose end the letter counts as delivered: counted from the day of the move (Z-NOT-01..06)."""
+    channel = str(move.form["channel"])
+    if channel == NO_PRESUMPTION:
+        return ()
+    if channel == IN_PERSON:
+        term = Term.fixed(asking.on)
+    elif channel in PRESUMPTIONS:
+        key, unit = PRESUMPTIONS[channel]
+        term = Term.parse(f"{asking.answers.figure(key, asking.on)} {unit}", rolls=False)
+    else:
+        raise BadInput(f"there is no channel {channel!r}: use one of {', '.join((*PRESUMPTIONS, IN_PERSON))}")
+    name = name_of(str(move.form["letter"]), act=bool(move.form.get("act")), clause=bool(move.form.get("clause")))
+    return (_begun(name, facts, move.form.get("from") or asking.on, term, asking),)
+
+
+def _passed(facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
+    """A letter counts as delivered, and the time to contest it begins; or that time has ended."""
+    fired = next((d for d in facts.deadlines if d.id == move.fired_by and d.status == clocks.RUNNING), None)
+    if fired is None or fired.due_on is None or not facts.actor.system:
+        return Reason("clock-only", message("engine.clock_only", trigger=text_of(LABELS[move.trigger], move.trigger)))
+    ended = (Ended(fired, "fired"),)
+    if move.trigger == CONTEST_ENDED:
+        return _outcome(facts, move, asking, ended=ended)
+    kind, letter = parts_of(fired.name)
+    figure = CONTEST_TERMS.get(kind)
+    if figure is None:
+        return _outcome(facts, move, asking, ended=ended, became=((letter, "delivered"),))
+    term = Term.parse(f"{asking.answers.figure(figure[0], fired.due_on)} {figure[1]}")
+    contest = _begun(f"{CONTEST}:{letter}", facts, fired.due_on, term, asking)
+    return _outcome(facts, move, asking, ended=ended, started=(contest,), became=((letter, "effective"),))
+
+
+def _begun(name: str, facts: Facts, anchor: date, term: Term, asking: Asking) -> Running:
+    """A running deadline of a letter; it binds a private person, so `LV-STAT` (X-TIM-03)."""
+    new = Running(
+        clocks.fresh_id(name, facts), name, clocks.RUNNING, anchor, str(term), "LV-STAT", "", due_on=None, due_at=None
+    )
+    return clocks.dated(spec_of(name), new, asking)
+
+
+def _tasks(move: Move, letter: str) -> Iterable[TaskSpec]:
+    """The work that a move leaves to people."""
+    names = {FAILED: MEND, RETURNED: RESEND}
+    awaits = {"signature": SIGN, "handing over": HAND_OVER}
+    name = names.get(move.trigger) or awaits.get(str(move.form.get("awaits")))
+    if name is None:
+        return
+    work = _WORK[name]
+    about = " ".join(str(move.form[part]) for part in ("code", "number") if move.form.get(part))
+    label = {"lv": f"{work.lv}: {about}", "en": f"{work.en}: {about}"}
+    yield TaskSpec(f"{name}:{letter}", label, work.role, ())
+
+
+def counted_from_delivery(stated_on: date, term: Term, delivered_on: date | None, calendar: Calendar) -> Due:
+    """Until when a term runs whose letter stated a latest date: that date, or the term from delivery if later.
+
+    `delivered_on` is the day on which the letter actually counts as delivered; None while it does not, or does not
+    any more (a failed or returned notice): then only the stated date is known (E-0312).
+    """
+    stated = due(Term.fixed(stated_on), stated_on, calendar)
+    return stated if delivered_on is None else later_of(stated, due(term, delivered_on, calendar))

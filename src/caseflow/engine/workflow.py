@@ -1,0 +1,215 @@
+"""A published workflow, compiled: what `step` reads. Immutable, and shared by all cases of its version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from caseflow.calendar import Term
+from caseflow.engine.expression import Expression
+from caseflow.engine.field_types import Field, text_of
+from caseflow.errors import Place
+from caseflow.words.language import Text
+
+Kind = Literal["open", "waiting", "decided", "closed"]
+Label = Mapping[str, str]
+Path = tuple[str, ...]
+
+NEW = "new"
+"""The state of a case that does not exist yet; a transition `from: []` starts here."""
+
+SCHEDULER = "scheduler"
+"""The role of the clock: it may fire what deadlines name, and decides nothing on the merits."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A legal state of the case."""
+
+    name: str
+    kind: Kind
+    label: Label
+    public: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An expression of the definition with its place, so that a refusal can name it."""
+
+    expression: Expression
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpec:
+    """Work for a role, closed by the triggers it waits for (or by hand)."""
+
+    name: str
+    label: Label
+    role: str
+    closed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A move on a related case."""
+
+    case: str
+    trigger: str
+    form: Mapping[str, Clause]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A new child case."""
+
+    workflow: str
+    form: Mapping[str, Clause]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterUse:
+    """A letter template and the expression behind each of its variables."""
+
+    name: str
+    template: str
+    variables: Mapping[str, Clause]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One end of a transition."""
+
+    number: int
+    state: str
+    when: Clause | None
+    letters: tuple[LetterUse, ...]
+    tasks: tuple[TaskSpec, ...]
+    tells: tuple[Tell, ...]
+    opens: tuple[Open, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One trigger from a set of states. `form` holds every field it asks for, the case's own included."""
+
+    trigger: str
+    label: Label
+    sources: tuple[str, ...]
+    roles: frozenset[str]
+    told: bool
+    requires: Clause | None
+    demands: Clause | None
+    not_by: tuple[str, ...]
+    reason: Literal["none", "optional", "required"]
+    backdated: bool
+    while_suspended: bool
+    form: Mapping[str, Field]
+    edits: tuple[str, ...]
+    let: Mapping[str, Clause]
+    signs: tuple[str, ...]
+    discards: tuple[str, ...]
+    branches: tuple[Branch, ...]
+    reads: frozenset[Path]
+    place: Place
+
+    @property
+    def title(self) -> Text:
+        """What people call the trigger."""
+        return text_of(self.label, self.trigger)
+
+
+@dataclass(frozen=True, slots=True)
+class TermSpec:
+    """A term as written: a fixed one, one whose number is a dated figure, or a fixed day that is a figure."""
+
+    text: str
+    term: Term | None
+    figure: str | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A task that appears some time before the last day."""
+
+    before: Term
+    task: TaskSpec
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSpec:
+    """A term that runs while the case is in one of `during`."""
+
+    name: str
+    label: Label
+    rule: str
+    during: frozenset[str]
+    term: TermSpec
+    cap: TermSpec | None
+    calendar: str
+    anchor: Clause
+    kind: Literal["term", "fixed", "retention", "notice"]
+    reentry: Literal["restart", "resume"]
+    through_suspension: bool
+    repeats: Literal["each", "latest"] | None
+    opens_edge: str | None
+    opens_task: TaskSpec | None
+    warnings: tuple[Warning, ...]
+    trigger: str | None
+    escalate: str | None
+    place: Place
+
+    @property
+    def title(self) -> Text:
+        """What people call the deadline."""
+        return text_of(self.label, self.name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workflow:
+    """One version of one workflow. `slug` is `programme/name`; `content_hash` pins its source."""
+
+    programme: str
+    name: str
+    version: int
+    content_hash: str
+    title: Label
+    case_number: str
+    reference_dates: Mapping[str, Clause]
+    fields: Mapping[str, Field]
+    states: Mapping[str, State]
+    transitions: tuple[Transition, ...]
+    deadlines: Mapping[str, DeadlineSpec]
+    built_in_roles: Mapping[str, frozenset[str]]
+    index: Mapping[tuple[str, str], Transition]
+    figure_reference: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """`programme/name`, as people and scripts write it."""
+        return f"{self.programme}/{self.name}"
+
+    def find(self, trigger: str, state: str) -> Transition | None:
+        """The transition that `trigger` means in `state`, if the definition has one."""
+        return self.index.get((trigger, state))
+
+    def offered(self, state: str) -> list[Transition]:
+        """Every transition out of `state`, in the order of the file."""
+        return [t for t in self.transitions if state in t.sources]
+
+    def trigger_title(self, trigger: str) -> Text:
+        """What people call a trigger; the trigger itself where the definition has none of that name."""
+        return next((t.title for t in self.transitions if t.trigger == trigger), Text(trigger, trigger))
+
+    def state_title(self, state: str) -> Text:
+        """What officers call a state."""
+        found = self.states.get(state)
+        return text_of(found.label if found else {}, state)
+
+    def triggers(self) -> list[str]:
+        """Every trigger, once, in the order of the file."""
+        return list(dict.fromkeys(t.trigger for t in self.transitions))
