@@ -1,0 +1,84 @@
+"""Organisations, users and their role grants: entered by the administrator, read by everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from caseflow.db import Transaction
+from caseflow.db.json_text import write_json
+from caseflow.db.values import read_uuid
+from caseflow.errors import NotFound
+
+
+def enter_organisation(
+    tx: Transaction, slug: str, kind: str, prefix: str, registration_number: str, profile: Mapping[str, Any]
+) -> UUID:
+    """Enter an organisation, or bring the one of that slug up to date; answers its id."""
+    row = tx.fetchone(
+        "INSERT INTO organisation (id, slug, kind, prefix, registration_number, profile) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (slug) DO UPDATE SET kind = excluded.kind, prefix = excluded.prefix, "
+        "registration_number = excluded.registration_number, profile = excluded.profile RETURNING id",
+        (uuid4(), slug, kind, prefix, registration_number, write_json(dict(profile))),
+    )
+    assert row is not None
+    return read_uuid(row[0])
+
+
+def enter_user(tx: Transaction, username: str, name: str, profile: Mapping[str, Any]) -> UUID:
+    """Enter a user, or bring the one of that name up to date; answers the id."""
+    row = tx.fetchone(
+        "INSERT INTO app_user (id, username, name, active, profile) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (username) DO UPDATE SET name = excluded.name, profile = excluded.profile RETURNING id",
+        (uuid4(), username, name, True, write_json(dict(profile))),
+    )
+    assert row is not None
+    return read_uuid(row[0])
+
+
+def find_user(tx: Transaction, username: str) -> UUID:
+    """The id of an active user. Raises NotFound."""
+    row = tx.fetchone("SELECT id FROM app_user WHERE username = ? AND active", (username,))
+    if row is None:
+        raise NotFound(f"there is no user {username!r}; `caseflow user list` shows who there is")
+    return read_uuid(row[0])
+
+
+def find_organisation(tx: Transaction, slug: str) -> UUID:
+    """The id of an organisation. Raises NotFound."""
+    row = tx.fetchone("SELECT id FROM organisation WHERE slug = ?", (slug,))
+    if row is None:
+        raise NotFound(f"there is no organisation {slug!r}")
+    return read_uuid(row[0])
+
+
+def grant(
+    tx: Transaction,
+    user: UUID,
+    role: str,
+    organisation: UUID | None,
+    *,
+    valid_from: date,
+    valid_to: date | None = None,
+    programme: str | None = None,
+    deputy_for: UUID | None = None,
+    by: str,
+    reason: str,
+    now: datetime,
+) -> UUID:
+    """Give a user a role in one organisation (None: in all) from a day on, at most to a day; answers its id."""
+    id = uuid4()
+    tx.execute(
+        "INSERT INTO role_grant (id, user_id, role, organisation_id, programme, valid_from, valid_to, granted_by, "
+        "granted_at, reason, deputy_for) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (id, user, role, organisation, programme, valid_from, valid_to, by, now, reason, deputy_for),
+    )
+    return id
+
+
+def end_grant(tx: Transaction, id: UUID, last_day: date) -> None:
+    """Let a grant end with `last_day`. Raises NotFound."""
+    if not tx.execute("UPDATE role_grant SET valid_to = ? WHERE id = ?", (last_day, id)):
+        raise NotFound(f"there is no role grant {id}")

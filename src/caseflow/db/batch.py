@@ -1,0 +1,173 @@
+"""Set-based writes: many rows of many tables with a fixed number of statements, all or nothing.
+
+PostgreSQL gets one statement whose parts are data-modifying CTEs, over lists of values for a few rows and over arrays
+for many; SQLite gets one executemany a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from caseflow.db.errors import DatabaseError
+from caseflow.db.transaction import Transaction
+
+_FEW = 4
+"""Up to so many rows of a table stand in the statement one by one: arrays cost more to send and to plan."""
+
+Columns = tuple[tuple[str, str], ...]
+"""Column names with their PostgreSQL types; `jsonb` takes JSON text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """New rows of one table; `conflict` is the clause for rows that are already there.
+
+    With a `key` (column names) rows of equal key are one row, the last that was given, and rows are written in the
+    order of their keys: PostgreSQL touches a row only once in a statement, and two batches lock in one order.
+    """
+
+    table: str
+    columns: Columns
+    conflict: str = ""
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Changed rows of one table: rows carry the set columns first, then the key columns.
+
+    A `swap` update compares and swaps: every row must be found, or `LostSwap` is raised and nothing is written.
+    """
+
+    table: str
+    columns: Columns
+    key: Columns
+    swap: bool = False
+
+
+Operation = Insert | Update
+Row = tuple[object, ...]
+
+
+class LostSwap(DatabaseError):
+    """Another writer changed a row between its reading and this write: gather and step again."""
+
+
+class Batch:
+    """Rows waiting to be written together, in the order in which their tables are first named."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Operation, list[Row]] = {}
+
+    def add(self, operation: Operation, row: Row) -> None:
+        """One more row for `operation`."""
+        self._rows.setdefault(operation, []).append(row)
+
+    def extend(self, operation: Operation, rows: Iterable[Row]) -> None:
+        """More rows for `operation`."""
+        for row in rows:
+            self.add(operation, row)
+
+    def merge(self, other: Batch) -> None:
+        """Take over the rows of another batch."""
+        for operation, rows in other._rows.items():
+            self._rows.setdefault(operation, []).extend(rows)
+
+    def write(self, tx: Transaction) -> None:
+        """Write everything; raises LostSwap when a swap finds less rows than it was given.
+
+        With exactly one swapped row the PostgreSQL statement needs no transaction around it: its other parts
+        do nothing unless the row was swapped.
+        """
+        if not self._rows:
+            return
+        if tx.dialect == "sqlite":
+            self._write_each(tx)
+        else:
+            self._write_at_once(tx)
+
+    def _write_each(self, tx: Transaction) -> None:
+        for operation, rows in self._rows.items():
+            touched = tx.executemany(_single(operation), rows)
+            if isinstance(operation, Update) and operation.swap and touched != len(rows):
+                raise LostSwap(f"{operation.table}: {len(rows) - touched} of {len(rows)} rows had changed")
+
+    def _write_at_once(self, tx: Transaction) -> None:
+        ordered = sorted(self._rows, key=lambda o: not (isinstance(o, Update) and o.swap))
+        swap = next((o for o in ordered if isinstance(o, Update) and o.swap), None)
+        expected = len(self._rows[swap]) if swap else 0
+        shapes: list[tuple[Operation, int]] = []
+        parameters: list[object] = []
+        for operation in ordered:
+            rows = _last_of_each(operation, self._rows[operation])
+            few = len(rows) <= _FEW
+            shapes.append((operation, len(rows) if few else 0))
+            parameters.extend(chain.from_iterable(rows) if few else map(list, zip(*rows, strict=True)))
+            if swap and operation is not swap:
+                parameters.append(expected)
+        (swapped,) = tx.fetchone(_combined(tuple(shapes), swap is not None), parameters) or (0,)
+        if swap and swapped != expected:
+            raise LostSwap(f"{swap.table}: {expected - swapped} of {expected} rows had changed")
+
+
+def _last_of_each(operation: Operation, rows: list[Row]) -> list[Row]:
+    """One statement may not update a row twice: of rows with the same key only the last counts."""
+    if isinstance(operation, Update) or not operation.key:
+        return rows
+    names = [name for name, _ in operation.columns]
+    places = [names.index(name) for name in operation.key]
+    return list({tuple(row[place] for place in places): row for row in rows}.values())
+
+
+@lru_cache(maxsize=512)
+def _single(operation: Operation) -> str:
+    if isinstance(operation, Insert):
+        names = ", ".join(name for name, _ in operation.columns)
+        marks = ", ".join("?" for _ in operation.columns)
+        return f"INSERT INTO {operation.table} ({names}) VALUES ({marks}) {operation.conflict}"
+    assignments = ", ".join(f"{name} = ?" for name, _ in operation.columns)
+    keys = " AND ".join(f"{name.removeprefix('old_')} = ?" for name, _ in operation.key)
+    return f"UPDATE {operation.table} SET {assignments} WHERE {keys}"
+
+
+@lru_cache(maxsize=512)
+def _combined(shapes: tuple[tuple[Operation, int], ...], guarded: bool) -> str:
+    """One statement for all operations; the number beside each says how many rows stand in it, 0 for arrays."""
+    parts = [f"p{number} AS ({_part(*shape, guarded)})" for number, shape in enumerate(shapes)]
+    return f"WITH {', '.join(parts)} SELECT count(*) FROM p0"
+
+
+def _part(operation: Operation, count: int, guarded: bool) -> str:
+    columns = operation.columns if isinstance(operation, Insert) else operation.columns + operation.key
+    rows = _values(columns, count) if count else _arrays(columns)
+    if isinstance(operation, Insert):
+        names = ", ".join(name for name, _ in columns)
+        values = ", ".join(_cast(f"v.{name}", kind) for name, kind in columns)
+        where = " WHERE (SELECT count(*) FROM p0) = ?" if guarded else ""
+        head = f"INSERT INTO {operation.table} ({names}) SELECT {values} FROM {rows}{where}"
+        return f"{head} {operation.conflict} RETURNING 1"
+    assignments = ", ".join(f"{name} = {_cast(f'v.{name}', kind)}" for name, kind in operation.columns)
+    keys = " AND ".join(f"t.{name.removeprefix('old_')} = v.{name}" for name, _ in operation.key)
+    guard = " AND (SELECT count(*) FROM p0) = ?" if guarded and not operation.swap else ""
+    return f"UPDATE {operation.table} t SET {assignments} FROM {rows} WHERE {keys}{guard} RETURNING 1"
+
+
+def _values(columns: Columns, count: int) -> str:
+    row = ", ".join(f"?::{_sent_as(kind)}" for _, kind in columns)
+    return f"(VALUES {', '.join([f'({row})'] * count)}) AS v({', '.join(name for name, _ in columns)})"
+
+
+def _arrays(columns: Columns) -> str:
+    arrays = ", ".join(f"?::{_sent_as(kind)}[]" for _, kind in columns)
+    return f"unnest({arrays}) AS v({', '.join(name for name, _ in columns)})"
+
+
+def _sent_as(kind: str) -> str:
+    return "text" if kind == "jsonb" else kind
+
+
+def _cast(value: str, kind: str) -> str:
+    return f"{value}::jsonb" if kind == "jsonb" else value

@@ -1,0 +1,97 @@
+"""The vault: personal values encrypted, exchanged for a sealed reference that says nothing about them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from caseflow.db import Transaction
+from caseflow.db.batch import Batch, Insert
+from caseflow.db.values import read_uuid
+from caseflow.errors import NotFound
+from caseflow.parties.keys import Keys
+
+VAULT = Insert(
+    "vault",
+    (
+        ("id", "uuid"),
+        ("organisation_id", "uuid"),
+        ("kind", "text"),
+        ("key_id", "text"),
+        ("ciphertext", "bytea"),
+        ("salt", "bytea"),
+        ("digest", "text"),
+        ("stored_at", "timestamptz"),
+    ),
+)
+READING = Insert(
+    "vault_reading",
+    (("id", "uuid"), ("vault_id", "uuid"), ("read_at", "timestamptz"), ("actor", "text"), ("purpose", "text")),
+)
+
+Sealed = dict[str, str]
+"""`{"vault": id, "commitment": hex, "digest": hex}`: what case data, events and rules may hold of a person."""
+
+
+def seal(batch: Batch, keys: Keys, organisation: UUID, kind: str, value: object, now: datetime) -> Sealed:
+    """Put one personal value into the vault with `batch` and answer what stands for it everywhere else.
+
+    The commitment is the SHA-256 of a random salt and the value: it proves later that an opened value is the one
+    that was sealed, and says nothing once the salt is erased.
+    """
+    id, salt, plain = uuid4(), secrets.token_bytes(16), _plain(value)
+    digest = keys.equality(kind, plain.decode())
+    ciphertext = keys.seal(plain, id.bytes, secrets.token_bytes(12))
+    batch.add(VAULT, (id, organisation, kind, keys.id, ciphertext, salt, digest, now))
+    return {"vault": str(id), "commitment": commitment(salt, value), "digest": digest}
+
+
+def commitment(salt: bytes, value: object) -> str:
+    """The salted commitment to a value, in hex."""
+    return hashlib.sha256(salt + _plain(value)).hexdigest()
+
+
+def _plain(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def open_sealed(
+    tx: Transaction, keys: Keys, ids: Collection[UUID], *, actor: str, purpose: str, now: datetime
+) -> Mapping[UUID, Any]:
+    """The values behind vault ids, each reading logged with its purpose (B-DAT); erased ones are None.
+
+    Raises NotFound for an id that the vault does not have.
+    """
+    if not ids:
+        return {}
+    marks = ", ".join("?" for _ in ids)
+    rows = tx.fetchall(f"SELECT id, ciphertext FROM vault WHERE id IN ({marks})", tuple(ids))
+    found = {read_uuid(id): None if sealed is None else _open(keys, read_uuid(id), sealed) for id, sealed in rows}
+    missing = set(ids) - set(found)
+    if missing:
+        raise NotFound(f"the vault has no value {sorted(map(str, missing))[0]}")
+    log = Batch()
+    log.extend(READING, ((uuid4(), id, now, actor, purpose) for id in found))
+    log.write(tx)
+    return found
+
+
+def _open(keys: Keys, id: UUID, sealed: bytes) -> Any:
+    return json.loads(keys.unseal(bytes(sealed), id.bytes))
+
+
+def erase(tx: Transaction, ids: Collection[UUID], now: datetime) -> int:
+    """Erase values, salts and digests for good; answers how many were still there."""
+    if not ids:
+        return 0
+    marks = ", ".join("?" for _ in ids)
+    return tx.execute(
+        f"UPDATE vault SET ciphertext = NULL, salt = NULL, digest = NULL, erased_at = ? "
+        f"WHERE id IN ({marks}) AND erased_at IS NULL",
+        (now, *ids),
+    )

@@ -1,0 +1,1 @@
+"""Programmes on disk and on record: their versions, dated parameters and calendars."""
