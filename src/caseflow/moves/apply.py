@@ -1,0 +1,146 @@
+"""`apply`: the one path of every change. Gather once, step in memory, write once, in one transaction."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from caseflow.clock import riga_date
+from caseflow.db.batch import LostSwap
+from caseflow.db.errors import Retryable
+from caseflow.engine.facts import Move
+from caseflow.engine.fields import Field, read_form
+from caseflow.engine.outcome import Reason
+from caseflow.errors import NotFound
+from caseflow.moves.desks import Desk, desks
+from caseflow.moves.due import fire
+from caseflow.moves.facts import Gathered
+from caseflow.moves.lookups import look_up
+from caseflow.moves.office import Office
+from caseflow.moves.request import OPEN, Actor, Refused, Request, Result, Stale
+from caseflow.moves.round import NotAlone, Round
+from caseflow.moves.state import CaseState
+from caseflow.moves.tree import Tree, TreeRefused
+from caseflow.words.message import message
+
+ATTEMPTS = 6
+"""A lost swap or a busy database is gathered and stepped again, unseen by the user, this often in all."""
+_PAUSE_S = 0.02
+
+
+def apply(office: Office, requests: Sequence[Request], actor: Actor) -> list[Result]:
+    """Make the moves in the order given; answer each with Done, Refused or Stale.
+
+    A refused move changes nothing, and the others go on. Raises Retryable when the database stays busy.
+    """
+    if may_be_alone(office, requests):
+        # Two trips: one reads a snapshot, one swaps it and writes everything else only if the swap succeeds.
+        with contextlib.suppress(NotAlone, LostSwap, Retryable), office.database.single() as tx:
+            return _Batch(office, tx, actor, "none").run(requests)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with office.database.write() as tx:
+                return _Batch(office, tx, actor).run(requests)
+        except (LostSwap, Retryable):
+            if attempt == ATTEMPTS:
+                raise
+            time.sleep(random.uniform(0, _PAUSE_S * 2**attempt))  # those who met do not meet again at once
+    raise AssertionError("unreachable")
+
+
+def may_be_alone(office: Office, requests: Sequence[Request]) -> bool:
+    """Whether the requests may do without locks: one move on one case, where a statement commits itself."""
+    return office.database.dialect == "postgresql" and len(requests) == 1 and requests[0].case is not None
+
+
+class _Batch(Round):
+    """One attempt at the requests of one actor."""
+
+    def run(self, requests: Sequence[Request]) -> list[Result]:
+        """Gather, step every tree, write."""
+        found = self.gather([_key(r.case) for r in requests if r.case is not None])
+        by_name = {key: g for g in found for key in (g.state.id, g.state.facts.ref)}
+        openings = [r for r in requests if _opens(r)]
+        self.desks = desks(self.tx, (r.organisation or "" for r in openings), self.actor, self.now)
+        self.numbers.reserve(
+            (self.desks[r.organisation].organisation, r.workflow or "")
+            for r in openings
+            if r.organisation in self.desks
+        )
+        self.lookups = look_up(self.tx, (r.form for r in requests), any(r.trigger == "assign" for r in requests))
+        results = [self._one(request, by_name) for request in requests]
+        self.write()
+        return results
+
+    def _one(self, request: Request, by_name: Mapping[str | UUID, Gathered]) -> Result:
+        move = Move(request.trigger, on=request.on, reason=request.reason, override=request.override)
+        unfit = _unfit(request)
+        if unfit:
+            return Refused(request.trigger, unfit)
+        if _opens(request):
+            return self._tried(lambda tree: self._open(tree, request, move), request, None)
+        found = by_name.get(_key(request.case))
+        if found is None:
+            reason = Reason("no-such-case", message("engine.no_such_case", case=request.case or "–"))
+            return Refused(request.trigger, (reason,))
+        fire(self, found, _spared(self.state_of(found.state), request))
+        state = self.state_of(found.state)
+        if request.version is not None and request.version != state.version:
+            return Stale(request.trigger, state.facts.ref, request.version, state.version)
+        return self._tried(lambda tree: tree.move(found, move, request.form), request, state.facts.ref)
+
+    def _tried(self, make: Callable[[Tree], Result], request: Request, ref: str | None) -> Result:
+        tree = self.tree()
+        try:
+            result = make(tree)
+        except TreeRefused as refused:
+            return Refused(request.trigger, refused.refusal.reasons, ref)
+        self.keep(tree)
+        return result
+
+    def _open(self, tree: Tree, request: Request, move: Move) -> Result:
+        slug, desk = request.workflow or "", self.desks.get(request.organisation or "")
+        today = riga_date(self.now)
+        facts = desk.facts(self.actor, slug.partition("/")[0], self.now, today) if desk else None
+        if desk is None or facts is None:
+            reason = message("engine.no_such_organisation", name=request.organisation or "–")
+            return Refused(request.trigger, (Reason("no-such-organisation", reason),))
+        try:
+            return tree.open(slug, desk.organisation, facts, move, request.form, desk.preparer)
+        except NotFound:
+            reason = message("engine.no_such_workflow", name=slug or "–")
+            return Refused(request.trigger, (Reason("no-such-workflow", reason),))
+
+    desks: Mapping[str, Desk]
+
+
+def _opens(request: Request) -> bool:
+    return request.case is None and request.trigger == OPEN
+
+
+_REASON = {"reason": Field("reason", "text", {"lv": "Pamatojums", "en": "Reason"})}
+
+
+def _unfit(request: Request) -> tuple[Reason, ...]:
+    """Why the written reason cannot be kept: too long, or characters that are no text."""
+    texts = [request.reason, request.override.reason if request.override else None]
+    problems = [p for text in texts for p in read_form(_REASON, {"reason": text})[1]]
+    return tuple(Reason("bad-value", p.message, field="reason") for p in problems)
+
+
+def _spared(state: CaseState, request: Request) -> date | None:
+    """The earlier legal date that keeps deadlines from expiring first, where the definition allows one."""
+    transition = state.workflow.find(request.trigger, state.facts.state)
+    return request.on if transition is not None and transition.backdated else None
+
+
+def _key(case: str | None) -> str | UUID:
+    """A case's id, or its number; text that can be neither finds nothing."""
+    try:
+        return UUID(case or "")
+    except ValueError:
+        return case if case and case.isprintable() and len(case) <= 64 else "–"

@@ -1,0 +1,71 @@
+"""What forms name by id: documents, parties and users, looked up once for a whole batch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from caseflow.db import Transaction
+from caseflow.db.json_text import write_json
+from caseflow.db.values import read_uuid
+from caseflow.parties.register import Party, parties
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What there is of what the batch's forms name."""
+
+    documents: frozenset[str] = frozenset()
+    parties: Mapping[UUID, Party] = field(default_factory=dict)
+    users: Mapping[str, UUID] = field(default_factory=dict)
+
+
+def look_up(tx: Transaction, forms: Iterable[Mapping[str, Any]], assigning: bool) -> Lookups:
+    """Look for everything in these forms that has the shape of an id; users only where a case is assigned."""
+    words = {word for form in forms for word in _words(form)}
+    shas = sorted(word for word in words if _SHA256.fullmatch(word))
+    ids = sorted(word for word in words if _UUID.fullmatch(word))
+    return Lookups(
+        documents=_documents(tx, shas) if shas else frozenset(),
+        parties=parties(tx, [UUID(id) for id in ids]) if ids else {},
+        users=_users(tx, sorted(words)) if assigning else {},
+    )
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if len(value) <= 64 and value.isprintable():
+            yield value.strip().lower()
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _words(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)
+
+
+def _documents(tx: Transaction, shas: list[str]) -> frozenset[str]:
+    rows = tx.fetchall(f"SELECT sha256 FROM blob WHERE sha256 IN ({_listed(tx)})", (write_json(shas),))
+    return frozenset(sha for (sha,) in rows)
+
+
+def _users(tx: Transaction, words: list[str]) -> dict[str, UUID]:
+    """Active users by name and by id."""
+    rows = tx.fetchall(
+        f"SELECT id, username FROM app_user WHERE active AND (username IN ({_listed(tx)}) "
+        f"OR CAST(id AS TEXT) IN ({_listed(tx)}))",
+        (write_json(words), write_json(words)),
+    )
+    return {key: read_uuid(id) for id, username in rows for key in (str(read_uuid(id)), username)}
+
+
+def _listed(tx: Transaction) -> str:
+    if tx.dialect == "postgresql":
+        return "SELECT jsonb_array_elements_text(?::jsonb)"
+    return "SELECT value FROM json_each(?)"

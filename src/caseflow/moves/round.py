@@ -1,0 +1,90 @@
+"""One attempt at a batch: its transaction, its instant, its cases, and what its trees have written so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from caseflow.db import Transaction
+from caseflow.engine.facts import ActorView
+from caseflow.engine.workflow import Workflow
+from caseflow.errors import CaseflowError
+from caseflow.moves.facts import Gathered, gather
+from caseflow.moves.lookups import Lookups
+from caseflow.moves.numbers import Numbers
+from caseflow.moves.office import Office
+from caseflow.moves.related import Lock, kin, lock, told
+from caseflow.moves.request import Actor
+from caseflow.moves.state import CaseState
+from caseflow.moves.tree import Tree
+from caseflow.moves.writes import Writes
+
+
+class NotAlone(CaseflowError):
+    """The case's moves may tell others: it needs locks. Nothing has been written."""
+
+
+class Round:
+    """Gathers once, lends trees, keeps those that went through, writes once."""
+
+    def __init__(self, office: Office, tx: Transaction, actor: Actor, how: Lock = "wait") -> None:
+        """With `skip` (the clock) cases whose relatives are locked elsewhere are left for the next sweep.
+
+        With `none` nothing is locked: one case whose moves tell nobody may do with compare and swap.
+        """
+        self.office, self.tx, self.actor, self.how = office, tx, actor, how
+        self.now = office.clock.now()
+        self.cases: Mapping[UUID, Gathered] = {}
+        self.writes = Writes()
+        self.numbers = Numbers(tx, self.now)
+        self.lookups = Lookups()
+        if how != "none":
+            office.in_force.refresh(tx)
+
+    def gather(self, names: Sequence[str | UUID]) -> list[Gathered]:
+        """Lock and read the named cases, and every case that their moves may tell; answers the named ones.
+
+        A case in whose organisation the actor has no role is missing: nobody learns that it exists.
+        """
+        if self.how == "none":
+            return self._gather_alone(names)
+        found = kin(self.tx, self._workflow, names)
+        held = lock(self.tx, list(found.reaches), self.how)
+        while found.tells and self.how == "wait":  # whoever was waited for may have opened or moved relatives
+            found = kin(self.tx, self._workflow, names)
+            more = set(found.reaches) - held
+            if not more:
+                break
+            held |= lock(self.tx, list(more), "wait")
+        read = gather(self.tx, self._workflow, sorted(held), self.actor, self.now)
+        self.cases = {each.state.id: each for each in read}
+        free = (self.cases[id] for id in found.roots if found.within(id, held) and id in self.cases)
+        return [each for each in free if each.visible]
+
+    def _gather_alone(self, names: Sequence[str | UUID]) -> list[Gathered]:
+        read = gather(self.tx, self._workflow, names, self.actor, self.now)
+        if any(told(each.state.workflow) for each in read):
+            raise NotAlone
+        for each in read[:1]:
+            self.office.in_force.notice(self.tx, each.published)
+        self.cases = {each.state.id: each for each in read}
+        return [each for each in read if each.visible]
+
+    def _workflow(self, id: UUID) -> Workflow:
+        return self.office.in_force.workflow(self.tx, id)
+
+    def tree(self, actor: ActorView | None = None) -> Tree:
+        """A fresh tree over what the round has so far; `actor` acts instead of the round's own."""
+        return Tree(self.office, self.tx, self.now, self.cases, self.numbers, self.lookups, self.writes, actor)
+
+    def keep(self, tree: Tree) -> None:
+        """The tree went through: what it wrote is the round's."""
+        self.writes.take(tree.writes)
+
+    def state_of(self, state: CaseState) -> CaseState:
+        """The case as the round has it now."""
+        return self.writes.cases.get(state.id) or state
+
+    def write(self) -> None:
+        """Write everything, each row once. Raises LostSwap."""
+        self.writes.batch(self.now).write(self.tx)

@@ -1,0 +1,105 @@
+"""A case as a batch sees it while it steps: what was gathered, and what the moves before have made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from caseflow.engine import clocks, notices, ticks
+from caseflow.engine.facts import Facts, Running
+from caseflow.engine.fields import stored
+from caseflow.engine.outcome import Outcome
+from caseflow.engine.workflow import NEW, Workflow
+
+LOOK_ONLY = frozenset({"assign", *ticks.TRIGGERS, *notices.TRIGGERS})
+"""Triggers after which an open form is still good: they raise `seq` but not `version`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The body that keeps the case: its kind decides calendars, its profile fills letterheads."""
+
+    id: UUID
+    slug: str
+    kind: str
+    prefix: str
+    profile: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """One case in one batch; immutable, so that a refused tree simply drops its copies."""
+
+    id: UUID
+    organisation: Organisation
+    workflow_id: UUID
+    workflow: Workflow
+    version: int
+    head: str
+    party: UUID | None
+    parent: UUID | None
+    facts: Facts
+    is_new: bool
+
+    def after(self, outcome: Outcome, at: datetime, head: str, drafted: Mapping[str, str]) -> CaseState:
+        """The case once `outcome` has been made of it and its event chained as `head`."""
+        facts = self.facts
+        gone = {e.deadline.id for e in outcome.ended}
+        trimmed = {d.id: d for d, _ in outcome.passed}
+        kept = tuple(trimmed.get(d.id, d) for d in facts.deadlines if d.id not in gone)
+        data = {**facts.data, **{name: stored(new) for name, (_, new) in outcome.changed.items()}}
+        drafts = {n: i for n, i in {**facts.drafts, **drafted}.items() if n not in outcome.signed}
+        drafts = {n: i for n, i in drafts.items() if n in drafted or n not in outcome.discarded}
+        moved = outcome.state != facts.state
+        new = replace(
+            facts,
+            seq=facts.seq + 1,
+            state=outcome.state,
+            came_from=facts.state if moved and facts.state != NEW else facts.came_from,
+            data=data,
+            at=at,
+            acted={**facts.acted, outcome.trigger: facts.actor.id},
+            deadlines=(*kept, *outcome.started),
+            suspensions=facts.suspensions if outcome.suspensions is None else outcome.suspensions,
+            drafts=drafts,
+            assignee=outcome.assignee[1] if outcome.assignee else facts.assignee,
+            last_on=max(outcome.on, facts.last_on) if facts.last_on else outcome.on,
+            last=None,
+        )
+        return replace(
+            self,
+            version=self.version if outcome.trigger in LOOK_ONLY else self.version + 1,
+            head=head,
+            party=self._party(data),
+            facts=new,
+        )
+
+    def _party(self, data: Mapping[str, Any]) -> UUID | None:
+        for name, field in self.workflow.fields.items():
+            if field.type == "party" and data.get(name):
+                return UUID(str(data[name]))
+        return self.party
+
+    @property
+    def kind(self) -> str:
+        """The kind of the state that the case is in."""
+        return self.workflow.states[self.facts.state].kind
+
+    @property
+    def wake_at(self) -> datetime | None:
+        """When the clock has work with the case next."""
+        return clocks.wake_at(self.facts.deadlines)
+
+    @property
+    def next_due(self) -> Any:
+        """The nearest last day, for people."""
+        kept = {name for name, spec in self.workflow.deadlines.items() if spec.kind == "retention"}
+        return clocks.next_due_on(tuple(d for d in self.facts.deadlines if d.name not in kept))
+
+
+def live(deadlines: tuple[Running, ...]) -> dict[str, Running]:
+    """Deadlines by name."""
+    return {deadline.name: deadline for deadline in deadlines}

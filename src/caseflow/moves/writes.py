@@ -1,0 +1,150 @@
+"""Everything that the trees of one batch change, gathered until the batch is written once.
+
+A row that one move of the batch makes and another changes is written once, as it stands at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from caseflow.db.batch import Batch
+from caseflow.engine.facts import Running
+from caseflow.engine.outcome import Outcome
+from caseflow.moves import rows
+from caseflow.moves.drafts import Draft
+from caseflow.moves.state import CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A task of the case that is still open, and the triggers that close it."""
+
+    id: UUID
+    closes_on: tuple[str, ...]
+
+
+LetterStatus = tuple[str, str | None, datetime]
+"""Status and signatory of a letter, and the first instant at which it may be registered."""
+
+
+@dataclass(slots=True)
+class Writes:
+    """The changes of one tree, or of all trees of a batch that went through."""
+
+    begun: dict[UUID, CaseState] = field(default_factory=dict)
+    cases: dict[UUID, CaseState] = field(default_factory=dict)
+    events: list[tuple[object, ...]] = field(default_factory=list)
+    started: dict[tuple[UUID, str], Running] = field(default_factory=dict)
+    ended: dict[tuple[UUID, str], tuple[str, int]] = field(default_factory=dict)
+    passed: dict[tuple[UUID, str], Running] = field(default_factory=dict)
+    tasks: dict[UUID, tuple[object, ...]] = field(default_factory=dict)
+    opened: dict[UUID, list[OpenTask]] = field(default_factory=dict)
+    closing: dict[UUID, tuple[datetime | None, str | None]] = field(default_factory=dict)
+    drafts: dict[UUID, tuple[object, ...]] = field(default_factory=dict)
+    letter_status: dict[UUID, LetterStatus] = field(default_factory=dict)
+    became: dict[UUID, str] = field(default_factory=dict)
+    side: Batch = field(default_factory=Batch)
+
+    def take(self, other: Writes) -> None:
+        """Keep what another tree has changed, after what is here already."""
+        for id, before in other.begun.items():
+            self.begun.setdefault(id, before)
+        self.cases.update(other.cases)
+        self.events.extend(other.events)
+        self.started.update(other.started)
+        self.ended.update(other.ended)
+        self.passed.update(other.passed)
+        self.tasks.update(other.tasks)
+        for case, tasks in other.opened.items():
+            self.opened.setdefault(case, []).extend(tasks)
+        self.closing.update(other.closing)
+        self.drafts.update(other.drafts)
+        self.letter_status.update(other.letter_status)
+        self.became.update(other.became)
+        self.side.merge(other.side)
+
+    def note(
+        self, before: CaseState, after: CaseState, outcome: Outcome, event: tuple[object, ...], at: datetime
+    ) -> None:
+        """One move of one case."""
+        self.begun.setdefault(before.id, before)
+        self.cases[after.id] = after
+        self.events.append(event)
+        self.became.update((UUID(letter), status) for letter, status in outcome.became)
+        seq = after.facts.seq
+        for ended in outcome.ended:
+            self.ended[after.id, ended.deadline.id] = (ended.how, seq)
+        for deadline in outcome.started:
+            self.started[after.id, deadline.id] = deadline
+        for trimmed, _ in outcome.passed:
+            self.passed[after.id, trimmed.id] = trimmed
+        for opened in outcome.tasks:
+            id = uuid4()
+            self.tasks[id] = rows.task_row(id, after, opened.spec, at, seq)
+            self.opened.setdefault(after.id, []).append(OpenTask(id, opened.spec.closed_by))
+
+    def letters(self, state: CaseState, drafts: Iterable[Draft], at: datetime) -> None:
+        """Letters that one move drafted."""
+        for draft in drafts:
+            self.drafts[draft.id] = draft.row(state, at)
+
+    def close(self, tasks: Iterable[OpenTask], trigger: str, at: datetime) -> None:
+        """Close the tasks that wait for `trigger`."""
+        for task in tasks:
+            if trigger in task.closes_on:
+                self.closing[task.id] = (at, trigger)
+
+    def batch(self, at: datetime) -> Batch:
+        """The rows to write, each once."""
+        batch = Batch()
+        batch.merge(self.side)  # parties and sealed values first: cases point at them
+        for id, state in self.cases.items():
+            _case(batch, self.begun[id], state, at)
+        batch.extend(rows.EVENT, self.events)
+        for run, deadline in self.started.items():
+            status, ended_seq = self.ended.get(run, (deadline.status, None))
+            final = self.passed.get(run, deadline)
+            batch.add(rows.NEW_DEADLINE, rows.deadline_row(run[0], final, status, ended_seq))
+        for run, trimmed in self.passed.items():
+            if run not in self.started:
+                batch.add(rows.PASS_EDGE, (rows.edges_text(trimmed), *run))
+        for run, (how, seq) in self.ended.items():
+            if run not in self.started:
+                batch.add(rows.END_DEADLINE, (how, seq, *run))
+        for id, row in self.tasks.items():
+            batch.add(rows.NEW_TASK, (*row, *self.closing.get(id, (None, None))))
+        for id, (closed_at, by) in self.closing.items():
+            if id not in self.tasks:
+                batch.add(rows.CLOSE_TASK, (closed_at, by, id))
+        _letters(batch, self.drafts, self.letter_status)
+        batch.extend(rows.LETTER_BECAME, ((status, id) for id, status in self.became.items()))
+        return batch
+
+
+def _case(batch: Batch, before: CaseState, after: CaseState, at: datetime) -> None:
+    row = rows.case_row(after, at)
+    if before.is_new:
+        rest = (
+            after.id,
+            after.organisation.id,
+            after.workflow_id,
+            after.facts.ref,
+            after.parent,
+            after.facts.opened_on,
+        )
+        batch.add(rows.NEW_CASE, (*row, *rest))
+    else:
+        batch.add(rows.SWAP_CASE, (*row, after.id, before.facts.seq, before.head))
+
+
+def _letters(batch: Batch, drafts: Mapping[UUID, tuple[object, ...]], statuses: Mapping[UUID, LetterStatus]) -> None:
+    for id, row in drafts.items():
+        status, signatory, _ = statuses.get(id, ("drafted", None, None))
+        head, tail = row[: rows.STATUS_AT], row[rows.STATUS_AT :]
+        batch.add(rows.NEW_LETTER, (*head, status, signatory, *tail))
+    for id, (status, signatory, release_at) in statuses.items():
+        if id not in drafts:
+            batch.add(rows.LETTER_STATUS, (status, signatory, release_at, id))

@@ -1,0 +1,14 @@
+"""The world that the moves of this room are tested in."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseflow.db import Database
+from tests.world import World, make_world
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    """The invented world, on SQLite and on PostgreSQL."""
+    return make_world(database)

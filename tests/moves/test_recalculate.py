@@ -1,0 +1,56 @@
+"""A day that becomes a holiday overnight: running deadlines move, letters that are out stay, everything is told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from importlib.resources import files
+
+from caseflow.moves import Done, Refused
+from caseflow.moves.recalculate import preview, recalculate
+from caseflow.programmes.folder import File
+from caseflow.programmes.publish import publish
+from tests.moves.reading import case, deadlines, events, replayed
+from tests.world import MERCHANT, World
+
+
+def _declare_a_holiday(world: World, day: str) -> None:
+    """Publish the calendar with one more day off."""
+    text = files("caseflow.calendar").joinpath("data/lv-2026.1.yaml").read_text(encoding="utf-8")
+    changed = (
+        text.replace('version: "2026.1"', 'version: "2026.2"')
+        .replace("days_off:\n", f"days_off:\n  - {{day: {day}, name: victory, kind: one_off, source: declared}}\n", 1)
+        .replace("names:\n", 'names:\n  victory: {lv: "Uzvaras diena", en: "Day of victory"}\n', 1)
+    )
+    assert changed.count(day) == 1 + text.count(day)
+    file = File("calendar", "_shared", "calendar.yaml", "calendar.yaml", changed)
+    with world.office.database.write() as tx:
+        publish(tx, [file], "tests", world.clock.now())
+
+
+def test_a_new_holiday_moves_deadlines_and_names_the_letters_that_told_another_day(world: World) -> None:
+    world.clock.set(datetime.fromisoformat("2024-03-11T08:00:00+00:00"))
+    ref = world.submitted()  # tax check on Wednesday 13, decision by Thursday 11 April
+    untouched = world.submitted(applicant={**MERCHANT, "registration_number": "40003000021"})
+    world.do("officer", "withdraw", untouched)
+    assert deadlines(world, ref) == [("tax_check", "running", "2024-03-13"), ("decision", "running", "2024-04-11")]
+    _declare_a_holiday(world, "2024-04-11")
+    moved = preview(world.office)
+    assert [(m.ref, m.deadline, m.now, m.then, m.letters) for m in moved] == [
+        (ref, "decision", date(2024, 4, 11), date(2024, 4, 12), ("receipt",))
+    ]
+    assert case(world, ref)["seq"] == 2  # a preview changes nothing
+    (done,) = recalculate(world.office, world.users["administrator"], "Jauna brīvdiena 11. aprīlī")
+    assert isinstance(done, Done)
+    assert ("decision", "recalculated", "2024-04-11") in deadlines(world, ref)
+    assert ("decision", "running", "2024-04-12") in deadlines(world, ref)
+    assert ("tax_check", "running", "2024-03-13") in deadlines(world, ref)
+    assert preview(world.office) == []
+    assert events(world, ref)[-1]["reason"] == "Jauna brīvdiena 11. aprīlī"
+    assert [r.difference for r in replayed(world, ref)] == [None, None, None]
+
+
+def test_only_an_administrator_recalculates(world: World) -> None:
+    world.submitted()
+    _declare_a_holiday(world, "2024-03-06")
+    (refused,) = recalculate(world.office, world.users["officer"], "Gribu")
+    assert isinstance(refused, Refused)
