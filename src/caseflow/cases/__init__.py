@@ -1,0 +1,1 @@
+"""Cases, their history and the work that people have with them."""

@@ -1,0 +1,79 @@
+"""Letters of the cases that a person may see, and the sealed text of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from caseflow.cases.scope import Viewer
+from caseflow.db import Transaction
+from caseflow.db.values import read_instant, read_uuid
+from caseflow.errors import BadInput, NotFound
+
+MOST: Final = 200
+"""How many letters one list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter without its text; `template` is `programme/name`."""
+
+    id: UUID
+    case: str
+    seq: int
+    name: str
+    code: str
+    template: str
+    release: str
+    status: str
+    drafted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SealedLetter:
+    """A letter with its text as it is stored: encrypted with the key of that id, bound to the letter's id."""
+
+    letter: Letter
+    key_id: str
+    sealed: bytes
+    text_hash: str
+
+
+_COLUMNS: Final = "l.id, c.ref, l.seq, l.name, l.code, l.template, l.release, l.status, l.drafted_at"
+_FROM: Final = "FROM letter l JOIN case_record c ON c.id = l.case_id"
+
+
+def list_letters(tx: Transaction, viewer: Viewer, case: str | None = None) -> list[Letter]:
+    """The letters of the case of that number, or the newest of all cases that the viewer sees, newest first."""
+    seen, parameters = viewer.may_see("c")
+    of_case = "c.ref = ? AND " if case is not None else ""
+    given = [case] if case is not None else []
+    rows = tx.fetchall(
+        f"SELECT {_COLUMNS} {_FROM} WHERE {of_case}{seen} "
+        "ORDER BY l.drafted_at DESC, c.ref, l.seq DESC, l.name LIMIT ?",
+        (*given, *parameters, MOST),
+    )
+    return [_letter(row) for row in rows]
+
+
+def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
+    """The letter of that id. Raises BadInput for what is no id, NotFound for what the viewer may not know of."""
+    try:
+        wanted = UUID(id)
+    except ValueError:
+        raise BadInput(f"{id!r} is no id of a letter; `caseflow letter list` shows them") from None
+    seen, parameters = viewer.may_see("c")
+    row = tx.fetchone(
+        f"SELECT {_COLUMNS}, l.key_id, l.text, l.text_hash {_FROM} WHERE l.id = ? AND {seen}", (wanted, *parameters)
+    )
+    if row is None:
+        raise NotFound(f"there is no letter {id}")
+    *letter, key_id, sealed, text_hash = row
+    return SealedLetter(_letter(tuple(letter)), key_id, bytes(sealed), text_hash)
+
+
+def _letter(row: tuple[Any, ...]) -> Letter:
+    id, case, seq, name, code, template, release, status, drafted_at = row
+    return Letter(read_uuid(id), case, seq, name, code, template, release, status, read_instant(drafted_at))

@@ -1,0 +1,58 @@
+"""Who looks, and which cases that person may see: those where a role is held today, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from caseflow.db import Transaction
+from caseflow.db.values import read_uuid
+
+_GRANTED: Final = """EXISTS (SELECT 1 FROM role_grant g WHERE g.user_id = ?
+  AND (g.organisation_id IS NULL OR g.organisation_id = {case}.organisation_id)
+  AND (g.programme IS NULL OR g.programme = (SELECT v.programme FROM workflow_version v
+    WHERE v.id = {case}.workflow_version_id))
+  AND g.valid_from <= ? AND (g.valid_to IS NULL OR g.valid_to >= ?){role})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A user on a day, or the system itself (`user` None), which sees everything."""
+
+    user: UUID | None
+    today: date
+
+    def may_see(self, case: str, role: str | None = None) -> tuple[str, list[object]]:
+        """A condition on the case row of that alias, with its parameters.
+
+        `role` is an SQL expression: only grants of that role count then.
+        """
+        if self.user is None:
+            return "1 = 1", []
+        wanted = f" AND g.role = {role}" if role else ""
+        return _GRANTED.format(case=case, role=wanted), [self.user, self.today, self.today]
+
+
+Programmes = frozenset[str] | None
+"""The programmes that somebody may see in an organisation; None for all of them."""
+
+
+def organisations_seen(tx: Transaction, viewer: Viewer) -> Mapping[UUID, Programmes]:
+    """Every organisation in which the viewer holds a role today, with the programmes that the roles cover."""
+    if viewer.user is None:
+        return {read_uuid(id): None for (id,) in tx.fetchall("SELECT id FROM organisation ORDER BY id")}
+    rows = tx.fetchall(
+        "SELECT o.id, g.programme FROM role_grant g "
+        "JOIN organisation o ON g.organisation_id IS NULL OR g.organisation_id = o.id "
+        "WHERE g.user_id = ? AND g.valid_from <= ? AND (g.valid_to IS NULL OR g.valid_to >= ?) ORDER BY o.id",
+        (viewer.user, viewer.today, viewer.today),
+    )
+    seen: dict[UUID, Programmes] = {}
+    for id, programme in rows:
+        organisation = read_uuid(id)
+        before = seen.get(organisation, frozenset())
+        seen[organisation] = None if programme is None or before is None else before | {programme}
+    return seen

@@ -1,0 +1,60 @@
+"""Open tasks: the work that waits for people, oldest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from caseflow.cases.scope import Viewer
+from caseflow.cases.values import text_of
+from caseflow.db import Transaction
+from caseflow.db.json_text import read_json
+from caseflow.db.values import read_day, read_instant, read_uuid
+from caseflow.words import Text
+
+MOST: Final = 200
+"""How many tasks one list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """Work that nobody has done yet; `closes_on` are the triggers that close it."""
+
+    id: UUID
+    name: str
+    label: Text
+    role: str
+    case: str
+    party: str | None
+    next_due_on: date | None
+    opened_at: datetime
+    closes_on: tuple[str, ...]
+
+
+_TASKS: Final = """
+SELECT t.id, t.name, t.label, t.role, c.ref, p.name, c.next_due_on, t.opened_at, t.closes_on
+FROM task t JOIN case_record c ON c.id = t.case_id LEFT JOIN party p ON p.id = c.party_id
+WHERE t.closed_at IS NULL AND {seen} ORDER BY t.opened_at, c.ref, t.name LIMIT ?
+"""
+
+
+def list_tasks(tx: Transaction, viewer: Viewer, *, every_role: bool = False) -> list[OpenTask]:
+    """The open tasks for the viewer's own roles; with `every_role` all those on cases that the viewer sees."""
+    seen, parameters = viewer.may_see("c", None if every_role else "t.role")
+    rows = tx.fetchall(_TASKS.format(seen=seen), (*parameters, MOST))
+    return [
+        OpenTask(
+            read_uuid(id),
+            name,
+            text_of(read_json(label)),
+            role,
+            case,
+            party,
+            read_day(due) if due else None,
+            read_instant(opened_at),
+            tuple(read_json(closes_on)),
+        )
+        for id, name, label, role, case, party, due, opened_at, closes_on in rows
+    ]

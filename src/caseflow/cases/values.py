@@ -1,0 +1,95 @@
+"""What a case field holds, fit to be shown: sealed values stay sealed, parties have their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from caseflow.db import Transaction
+from caseflow.engine.fields import Field, typed
+from caseflow.parties.register import Party, parties
+from caseflow.words import Message, Text, message
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A personal value that stays in the vault; `vault` is its id there. The digest is not passed on."""
+
+    vault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party in a field: who it is today."""
+
+    id: str
+    registration_number: str
+    name: str
+
+
+Value = None | bool | int | str | Decimal | date | Sealed | Named | tuple[Mapping[str, Any], ...]
+"""What a field may hold; a list is a tuple of rows."""
+
+
+class Showing:
+    """Turns stored values into shown ones; knows the parties that they name."""
+
+    def __init__(self, named: Mapping[UUID, Party]) -> None:
+        self._named = named
+
+    def value(self, field: Field, stored: Any) -> Value:
+        """The value that `stored` JSON stands for."""
+        if stored is None:
+            return None
+        if isinstance(stored, Mapping) and "vault" in stored:
+            return Sealed(str(stored["vault"]))
+        if field.type == "party":
+            party = self._named.get(UUID(stored))
+            return Named(stored, party.registration_number, party.name) if party else str(stored)
+        if field.type == "list":
+            return tuple(
+                {name: self.value(field.fields[name], item) for name, item in row.items() if name in field.fields}
+                for row in stored
+            )
+        shown: Value = typed(field, stored)
+        return shown
+
+
+def showing(tx: Transaction, stored: Iterable[tuple[Field, Any]]) -> Showing:
+    """A `Showing` that knows every party in these values."""
+    ids = {UUID(value) for field, value in stored if field.type == "party" and isinstance(value, str)}
+    return Showing(parties(tx, ids))
+
+
+def in_words(field: Field, value: Value) -> Message:
+    """A shown value as people read it: amounts and days formatted, choices by their label."""
+    match value:
+        case None:
+            return message("cases.value.none")
+        case bool():
+            return message("cases.value.plain", value=value)
+        case Sealed():
+            return message("cases.value.sealed")
+        case Named():
+            return message("cases.value.party", name=value.name, number=value.registration_number)
+        case tuple():
+            return message("cases.value.rows", n=len(value))
+        case Decimal() if field.type == "money":
+            return message("cases.value.money", amount=value)
+        case Decimal() if field.type == "percent":
+            return message("cases.value.percent", share=value)
+        case str() if field.type == "document":
+            return message("cases.value.document", digest=value[:12])
+        case str() if value in field.values:
+            return message("cases.value.plain", value=text_of(field.values[value]))
+        case _:
+            return message("cases.value.plain", value=value)
+
+
+def text_of(label: Mapping[str, str]) -> Text:
+    """A label of a definition as an argument of messages."""
+    return Text(label["lv"], label["en"])

@@ -1,0 +1,68 @@
+"""`caseflow bench`: how fast caseflow is, and how fast the database would let it be."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from caseflow.bench.result import Finding, Side
+from caseflow.bench.run import MOVES, WORKS, bench
+from caseflow.cli.output import show
+from caseflow.settings import find_home
+from caseflow.words import Lang, as_lang, message, say
+
+name = "bench"
+DATABASE = "CASEFLOW_BENCH_DATABASE_URL"
+
+
+def command(
+    works: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORK]...", help=f"{', '.join(WORKS)}; all without one.")
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            envvar=DATABASE,
+            help="A PostgreSQL server, on which a database is made and dropped; a SQLite file in /tmp without it.",
+        ),
+    ] = None,
+    rounds: Annotated[int, typer.Option(metavar="N", help="Rounds of each side, interleaved.")] = 5,
+    moves: Annotated[int, typer.Option(metavar="N", help="Moves of each side in a round.")] = MOVES,
+    lang: Annotated[str, typer.Option(metavar="LANG", help="Language of the sentences: lv or en.")] = "lv",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure caseflow against hand-written SQL that writes the same rows and bytes, side by side in one run.
+
+    Ratios are what to read: speeds belong to the machine and to what else it does.
+    Raises `BadInput` for an unknown work or a database that cannot be used.
+    """
+    language = as_lang(lang)
+    findings = list(bench(find_home(), works or (), database, rounds, moves))
+    show(
+        {"processors": os.cpu_count(), "findings": findings},
+        as_json=as_json,
+        text=lambda: "\n\n".join(_as_text(found, language) for found in findings),
+    )
+
+
+def _as_text(found: Finding, lang: Lang) -> str:
+    title = message(
+        "cli_bench.work",
+        work=found.work,
+        database=found.database,
+        clients=found.clients,
+        rounds=found.rounds,
+        moves=found.moves,
+    )
+    lines = [say(title, lang), say(message("cli_bench.columns"), lang)]
+    lines += [_row(side, lang) for side in found.sides]
+    return "\n".join([*lines, say(message("cli_bench.ratio", ratio=f"{found.ratio:.2f}"), lang)])
+
+
+def _row(side: Side, lang: Lang) -> str:
+    label = say(message(f"cli_bench.side.{side.name.replace(' ', '_')}"), lang)
+    numbers = (side.per_second, side.microseconds, side.rows, side.bytes, side.trips)
+    return f"  {label:<22}" + "".join(f"{number:>12}" for number in numbers)

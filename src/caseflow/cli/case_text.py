@@ -1,0 +1,223 @@
+"""Cases, their history and what may be done next, as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from caseflow.cases.history import REACHED, STOPPED, ClockChange, HistoryEntry
+from caseflow.cases.lines import Line
+from caseflow.cases.values import in_words, text_of
+from caseflow.cases.view import CaseView, Clock
+from caseflow.cases.worklist import Page
+from caseflow.cli.columns import columns
+from caseflow.engine.fields import Field
+from caseflow.engine.outcome import Reason
+from caseflow.moves import Done, Refused, Result
+from caseflow.moves.preview import Offer
+from caseflow.words import Lang, Message, Text, message, say
+
+
+def result_text(result: Result, lang: Lang) -> str:
+    """What became of a move that was asked for."""
+    if isinstance(result, Done):
+        done = message("cli_case.done", ref=result.ref, trigger=result.trigger, state=result.state, seq=result.seq)
+        letters = [message("cli_case.letter_drafted", letter=str(letter)) for letter in result.letters]
+        return _lines([done, *letters], lang)
+    if isinstance(result, Refused):
+        said = [say(message("cli_case.refused", trigger=result.trigger), lang)]
+        return "\n".join([*said, *(f"- {reason_text(reason, lang)}" for reason in result.reasons)])
+    return say(message("cli_case.stale", ref=result.ref, seen=result.seen, version=result.version), lang)
+
+
+def reason_text(reason: Reason, lang: Lang) -> str:
+    """One reason with what it rests on: `Sentence. [code, rule, field]`."""
+    about = [part for part in (reason.code, reason.rule, reason.field) if part]
+    return f"{say(reason.message, lang)} [{', '.join(about)}]"
+
+
+def case_text(view: CaseView, today: date, lang: Lang) -> str:
+    """The case on one screen."""
+    return _lines(list(_case_lines(view, today)), lang)
+
+
+def _case_lines(view: CaseView, today: date) -> Iterator[Message]:
+    title, version = text_of(view.workflow.title), view.workflow.version
+    yield message("cli_case.head", ref=view.ref, title=title, workflow=view.workflow.slug, version=version)
+    yield message("cli_case.state", state=view.label, organisation=view.organisation, version=view.version)
+    yield message("cli_case.since", opened=view.opened_on, changed=view.changed_at)
+    if view.assignee:
+        yield message("cli_case.assignee", name=view.assignee)
+    for begun, ended in view.suspensions:
+        yield (
+            message("cli_case.was_suspended", begun=begun, ended=ended)
+            if ended
+            else message("cli_case.suspended", begun=begun)
+        )
+    yield message("cli_case.data")
+    for each in view.fields:
+        if each.value is not None:
+            yield message("cli_case.field", label=_label(each.field), value=in_words(each.field, each.value))
+    yield from _clock_lines(view.deadlines, today)
+    if view.tasks:
+        yield message("cli_case.tasks")
+        yield from (message("cli_case.task", label=task.label, role=task.role) for task in view.tasks)
+    if view.letters:
+        yield message("cli_case.letters")
+    for letter in view.letters:
+        status = STATUS[letter.status]
+        yield message("cli_case.letter", code=letter.code, name=letter.name, status=status, letter=str(letter.id))
+
+
+def _clock_lines(clocks: Sequence[Clock], today: date) -> Iterator[Message]:
+    if clocks:
+        yield message("cli_case.deadlines")
+    for clock in clocks:
+        if clock.due_on is None:
+            yield message("cli_case.deadline_stopped", label=clock.label, rule=clock.rule)
+        else:
+            left = days_left(clock.due_on, today)
+            yield message("cli_case.deadline", label=clock.label, day=clock.due_on, left=left, rule=clock.rule)
+
+
+def days_left(due: date, today: date) -> Message:
+    """How far a last day is from today."""
+    days = (due - today).days
+    if days == 0:
+        return message("cli_case.due_today")
+    return message("cli_case.days_left", n=days) if days > 0 else message("cli_case.days_late", n=-days)
+
+
+STATUS: dict[str, Message] = {
+    "drafted": message("cli_case.status_drafted"),
+    "signed": message("cli_case.status_signed"),
+    "registered": message("cli_case.status_registered"),
+    "sent": message("cli_case.status_sent"),
+    "delivered": message("cli_case.status_delivered"),
+    "effective": message("cli_case.status_effective"),
+    "failed": message("cli_case.status_failed"),
+    "returned": message("cli_case.status_returned"),
+    "cancelled": message("cli_case.status_cancelled"),
+    "voided": message("cli_case.status_voided"),
+}
+"""A letter's status in words."""
+
+
+def history_text(entries: Sequence[HistoryEntry], lang: Lang) -> str:
+    """The history, oldest event first."""
+    return "\n\n".join(_lines(list(_entry_lines(entry)), lang) for entry in entries)
+
+
+def _entry_lines(entry: HistoryEntry) -> Iterator[Message]:
+    actor = entry.actor or message("cli_case.the_clock")
+    yield message("cli_case.event", seq=entry.seq, at=entry.at, label=entry.label, actor=actor)
+    if entry.deputy_for:
+        yield message("cli_case.event_deputy", name=entry.deputy_for)
+    if entry.source is None:
+        yield message("cli_case.event_opened", state=entry.target, on=entry.on)
+    elif entry.source == entry.target:
+        yield message("cli_case.event_stayed", state=entry.target, on=entry.on)
+    else:
+        yield message("cli_case.event_moved", source=entry.source, target=entry.target, on=entry.on)
+    yield from _event_reasons(entry)
+    for change in entry.changes:
+        before, after = in_words(change.field, change.before), in_words(change.field, change.after)
+        yield message("cli_case.event_changed", label=_label(change.field), before=before, after=after)
+    for clock in entry.clocks:
+        yield _clock_change(clock)
+    yield from (message("cli_case.event_task", label=task) for task in entry.tasks)
+    if entry.assignee:
+        yield message("cli_case.event_assigned", before=entry.assignee[0] or "–", after=entry.assignee[1] or "–")
+    yield from _event_letters(entry)
+
+
+def _event_reasons(entry: HistoryEntry) -> Iterator[Message]:
+    if entry.reason:
+        yield message("cli_case.event_reason", reason=entry.reason)
+    if entry.told_by:
+        yield message("cli_case.event_told", trigger=entry.told_by)
+    if entry.override:
+        yield message("cli_case.event_override", guard=entry.override[0], reason=entry.override[1])
+    for rule in entry.rules:
+        if rule.reasons:
+            yield message("cli_case.event_rule", rule=rule.rule, reasons=list(rule.reasons))
+
+
+def _event_letters(entry: HistoryEntry) -> Iterator[Message]:
+    for letter in entry.letters:
+        yield message("cli_case.event_letter", code=letter.code, name=letter.name, letter=str(letter.id))
+    for name in entry.signed:
+        yield message("cli_case.event_signed", name=name)
+    for name in entry.discarded:
+        yield message("cli_case.event_discarded", name=name)
+    for name in entry.put_back:
+        yield message("cli_case.event_put_back", name=name)
+
+
+def _clock_change(clock: ClockChange) -> Message:
+    if clock.what == REACHED and clock.after:
+        return message("cli_case.clock_reached", label=clock.label, after=clock.after)
+    if clock.before and clock.after:
+        return message("cli_case.clock_moved", label=clock.label, before=clock.before, after=clock.after)
+    if clock.after:
+        return message("cli_case.clock_started", label=clock.label, after=clock.after)
+    if clock.what == STOPPED:
+        return message("cli_case.clock_stopped", label=clock.label)
+    if clock.what == "fired":
+        return message("cli_case.clock_expired", label=clock.label)
+    return message("cli_case.clock_ended", label=clock.label)
+
+
+def offers_text(offers: Sequence[Offer], lang: Lang) -> str:
+    """What may be done, then what may not be done and why."""
+    lines: list[str] = []
+    for heading, group in (
+        (message("cli_case.may"), [o for o in offers if not o.reasons]),
+        (message("cli_case.may_not"), [o for o in offers if o.reasons]),
+    ):
+        if group:
+            lines.append(say(heading, lang))
+        for offer in group:
+            lines.append(f"  {offer.trigger}: {offer.label[lang]}")
+            lines += [f"    - {reason_text(reason, lang)}" for reason in offer.reasons]
+            lines += _form_lines(offer, lang) if not offer.reasons else []
+    return "\n".join(lines)
+
+
+def _form_lines(offer: Offer, lang: Lang) -> Iterator[str]:
+    for field in offer.form.values():
+        mark = say(message("cli_case.required") if field.required else message("cli_case.optional"), lang)
+        yield f"    {field.name} ({field.type}, {mark}): {field.label.get(lang, field.name)}"
+
+
+def page_text(page: Page, today: date, lang: Lang) -> str:
+    """The worklist: number, party, state, last day and how far it is, assignee."""
+    if not page.lines:
+        return say(message("cli_case.nothing"), lang)
+    rows = [
+        (
+            line.ref,
+            line.party or "–",
+            line.label.in_lang(lang),
+            say(message("cli_case.day", day=line.next_due_on), lang) if line.next_due_on else "–",
+            say(_when(line, today), lang),
+            line.assignee or "–",
+        )
+        for line in page.lines
+    ]
+    more = [say(message("cli_case.more", after=str(page.next)), lang)] if page.next else []
+    return "\n".join([columns(rows), *more])
+
+
+def _when(line: Line, today: date) -> Message:
+    if line.suspended:
+        return message("cli_case.is_suspended")
+    return days_left(line.next_due_on, today) if line.next_due_on else message("cli_case.no_day")
+
+
+def _label(field: Field) -> Text:
+    return Text(field.label.get("lv", field.name), field.label.get("en", field.name))
+
+
+def _lines(lines: Sequence[Message], lang: Lang) -> str:
+    return "\n".join(say(line, lang) for line in lines)

@@ -1,0 +1,1 @@
+"""Terms that run on cases."""

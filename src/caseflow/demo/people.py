@@ -1,0 +1,101 @@
+"""The two invented organisations of the demo and the people who work in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from caseflow.access.people import enter_organisation, enter_user, find_organisation, grant
+from caseflow.db import Transaction
+
+ASSOCIATION: Final = "asociacija"
+HUB: Final = "centrs"
+PROGRAMME: Final = "enterprise-skills"
+FIRST_DAY: Final = date(2023, 11, 1)
+BY: Final = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with one role in one organisation, or in all (`organisation` None)."""
+
+    username: str
+    name: str
+    short: str
+    office: str
+    role: str
+    organisation: str | None
+
+
+PEOPLE: Final = (
+    Person("ilze", "Ilze Priedīte", "I. Priedīte", "Projektu koordinatore", "officer", ASSOCIATION),
+    Person("janis", "Jānis Krastkalns", "J. Krastkalns", "Projektu koordinators", "officer", ASSOCIATION),
+    Person("daina", "Daina Avotkalne", "D. Avotkalne", "Valdes priekšsēdētāja", "head", ASSOCIATION),
+    Person("marta", "Marta Ezerlīča", "M. Ezerlīča", "Projektu koordinatore", "officer", HUB),
+    Person("peteris", "Pēteris Vējgals", "P. Vējgals", "Projektu koordinators", "officer", HUB),
+    Person("aivars", "Aivars Lejkalns", "A. Lejkalns", "Centra vadītājs", "head", HUB),
+    Person("zane", "Zane Rītausma", "Z. Rītausma", "Auditore", "auditor", None),
+)
+
+NUMBERS: Final = {ASSOCIATION: "49908000012", HUB: "49908000027"}
+_PHONES: Final = {ASSOCIATION: "60000001", HUB: "60000002"}
+_NAMES: Final[Mapping[str, Mapping[str, Any]]] = {
+    ASSOCIATION: {
+        "nosaukums": "Biedrība “Paraugnozares uzņēmumu asociācija”",
+        "nosaukums_gen": "biedrības “Paraugnozares uzņēmumu asociācija”",
+        "nosaukums_dat": "biedrībai “Paraugnozares uzņēmumu asociācija”",
+        "nosaukums_lok": "biedrībā “Paraugnozares uzņēmumu asociācija”",
+        "turp": {"nom": "Biedrība", "gen": "Biedrības", "dat": "Biedrībai", "acc": "Biedrību", "lok": "Biedrībā"},
+        "adrese": "Parauga iela 1, Rīga, LV-1000",
+        "projekta_ligums": {"nr": "2.3.1.2.i.0/2/23/A/000"},
+    },
+    HUB: {
+        "nosaukums": "Nodibinājums “Paraugu digitālās inovācijas centrs”",
+        "nosaukums_gen": "nodibinājuma “Paraugu digitālās inovācijas centrs”",
+        "nosaukums_dat": "nodibinājumam “Paraugu digitālās inovācijas centrs”",
+        "nosaukums_lok": "nodibinājumā “Paraugu digitālās inovācijas centrs”",
+        "turp": {"nom": "Centrs", "gen": "Centra", "dat": "Centram", "acc": "Centru", "lok": "Centrā"},
+        "adrese": "Izdomas iela 2, Rīga, LV-1000",
+        "projekta_ligums": {"nr": "2.3.1.2.i.0/1/23/A/000"},
+    },
+}
+_ROUNDS: Final = {ASSOCIATION: "2", HUB: "1"}
+
+
+def profile(slug: str) -> dict[str, Any]:
+    """Letterhead, contact and programme texts of one of the two organisations."""
+    reached = {"talrunis": _PHONES[slug], "epasts": f"birojs@{slug}.example"}
+    head = next(person for person in PEOPLE if (person.organisation, person.role) == (slug, "head"))
+    skills = "2.3.1.2.i. investīcijas “Uzņēmumu digitālo prasmju attīstība”"
+    return {
+        "letterhead": {
+            **_NAMES[slug],
+            **reached,
+            "reg_nr": NUMBERS[slug],
+            "vieta_lok": "Rīgā",
+            "otra_limena_iestade_lok": "Centrālajā finanšu un līgumu aģentūrā",
+            "e_signs": True,
+            "privatuma_saite": f"{slug}.example/privatums",
+        },
+        "channel": "email",
+        "contact": {"vards_iss": "Birojs", **reached},
+        "signatory": {"name": head.name, "office": head.office},
+        "signs": "outside, recorded",
+        "undo_minutes": 1,
+        "programmes": {PROGRAMME: {"programma_lok": f"{skills} {_ROUNDS[slug]}.\u00a0kārtā"}},
+    }
+
+
+def enter(tx: Transaction, now: datetime) -> None:
+    """Enter the organisations, the people and their roles."""
+    for slug, kind, prefix in ((ASSOCIATION, "association", "PUA"), (HUB, "hub", "PDIC")):
+        enter_organisation(tx, slug, kind, prefix, NUMBERS[slug], profile(slug))
+    for person in PEOPLE:
+        organisation = person.organisation
+        phone = _PHONES[organisation or ASSOCIATION]
+        contact = {"vards_iss": person.short, "talrunis": phone, "epasts": f"{person.username}@paraugs.example"}
+        user = enter_user(tx, person.username, person.name, {**contact, "office": person.office})
+        where = find_organisation(tx, organisation) if organisation else None
+        grant(tx, user, person.role, where, valid_from=FIRST_DAY, by=BY, reason="demo", now=now)

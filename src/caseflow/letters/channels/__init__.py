@@ -1,0 +1,1 @@
+"""The ways out of the house: folders, mail, the official electronic address, the post."""

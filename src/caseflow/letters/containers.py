@@ -1,0 +1,39 @@
+"""Signed containers (`.edoc`, `.asice`): whether an uploaded file holds the registered letter and a signature."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from typing import Final
+
+from caseflow.errors import BadInput
+
+MOST_BYTES: Final = 50_000_000
+_MIME: Final = (b"application/vnd.etsi.asic-e+zip", b"application/vnd.etsi.asic-s+zip")
+
+
+def check_container(data: bytes, pdf: str) -> None:
+    """Refuse what is no ASiC container with a signature over exactly the registered bytes; `pdf` is their SHA-256.
+
+    The signature itself is not judged: that is for the trust service. Raises BadInput, saying what to upload.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadInput(f"the container has {len(data)} bytes; at most {MOST_BYTES} are taken")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            names = container.namelist()
+            sizes = {info.filename: info.file_size for info in container.infolist()}
+            if sum(sizes.values()) > MOST_BYTES:
+                raise BadInput(f"the container unpacks to more than {MOST_BYTES} bytes")
+            mime = container.read("mimetype").strip() if "mimetype" in names else b""
+            files = [name for name in names if name != "mimetype" and not name.startswith("META-INF/")]
+            hashes = {hashlib.sha256(container.read(name)).hexdigest() for name in files}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise BadInput(f"this is no signed container ({error}); upload the .edoc or .asice file") from None
+    if mime not in _MIME:
+        raise BadInput("this is no signed container: its `mimetype` is not ASiC; upload the .edoc or .asice file")
+    if not any(name.startswith("META-INF/") and "signature" in name.lower() for name in names):
+        raise BadInput("the container holds no signature; sign it first, then upload it")
+    if pdf not in hashes:
+        raise BadInput("the container does not hold the registered letter; sign the very file that was registered")
