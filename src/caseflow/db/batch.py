@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 
 from caseflow.db.errors import DatabaseError
 from caseflow.db.transaction import Transaction
+from caseflow.db.values import instant_text
 
 _FEW = 4
 """Up to so many rows of a table stand in the statement one by one: arrays cost more to send and to plan."""
@@ -105,7 +107,7 @@ class Batch:
             rows = _last_of_each(operation, self._rows[operation])
             few = len(rows) <= _FEW
             shapes.append((operation, len(rows) if few else 0))
-            parameters.extend(chain.from_iterable(rows) if few else map(list, zip(*rows, strict=True)))
+            parameters.extend(chain.from_iterable(rows) if few else map(_array, zip(*rows, strict=True)))
             if swap and operation is not swap:
                 parameters.append(expected)
         (swapped,) = tx.fetchone(_combined(tuple(shapes), swap is not None), parameters) or (0,)
@@ -119,7 +121,26 @@ def _last_of_each(operation: Operation, rows: list[Row]) -> list[Row]:
         return rows
     names = [name for name, _ in operation.columns]
     places = [names.index(name) for name in operation.key]
-    return list({tuple(row[place] for place in places): row for row in rows}.values())
+    last = {tuple(row[place] for place in places): row for row in rows}
+    return [last[key] for key in sorted(last, key=str)]
+
+
+def _array(values: Iterable[object]) -> str:
+    """An array as PostgreSQL writes it; the driver's own dumper escapes text character by character in Python."""
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f'"\\\\x{value.hex()}"'
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    if isinstance(value, datetime):
+        return instant_text(value)
+    return str(value)
 
 
 @lru_cache(maxsize=512)
