@@ -13,7 +13,7 @@ from tests.moves.reading import case, deadlines, events, replayed
 from tests.world import MERCHANT, World
 
 
-def _declare_a_holiday(world: World, day: str) -> None:
+def declare_a_holiday(world: World, day: str) -> None:
     """Publish the calendar with one more day off."""
     text = files("caseflow.calendar").joinpath("data/lv-2026.1.yaml").read_text(encoding="utf-8")
     changed = (
@@ -33,7 +33,7 @@ def test_a_new_holiday_moves_deadlines_and_names_the_letters_that_told_another_d
     untouched = world.submitted(applicant={**MERCHANT, "registration_number": "40003000021"})
     world.do("officer", "withdraw", untouched)
     assert deadlines(world, ref) == [("tax_check", "running", "2024-03-13"), ("decision", "running", "2024-04-11")]
-    _declare_a_holiday(world, "2024-04-11")
+    declare_a_holiday(world, "2024-04-11")
     moved = preview(world.office)
     assert [(m.ref, m.deadline, m.now, m.then, m.letters) for m in moved] == [
         (ref, "decision", date(2024, 4, 11), date(2024, 4, 12), ("receipt",))
@@ -51,6 +51,6 @@ def test_a_new_holiday_moves_deadlines_and_names_the_letters_that_told_another_d
 
 def test_only_an_administrator_recalculates(world: World) -> None:
     world.submitted()
-    _declare_a_holiday(world, "2024-03-06")
+    declare_a_holiday(world, "2024-03-06")
     (refused,) = recalculate(world.office, world.users["officer"], "Gribu")
     assert isinstance(refused, Refused)

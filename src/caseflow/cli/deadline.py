@@ -12,14 +12,17 @@ from caseflow.cases.values import text_of
 from caseflow.cli.case_text import days_left
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
-from caseflow.cli.session import As, Case, Json, Language, looking, the_office
+from caseflow.cli.session import As, Case, Json, Language, acting, looking, the_office
 from caseflow.deadlines.live import Explanation, LiveDeadline, list_deadlines
 from caseflow.deadlines.live import explain as explain_deadline
 from caseflow.deadlines.preview import preview
 from caseflow.errors import NotFound
+from caseflow.moves import Refused
+from caseflow.moves.recalculate import preview as moves_ahead
+from caseflow.moves.recalculate import recalculate
 from caseflow.words import Lang, Message, as_lang, message, say
 
-app = typer.Typer(help="Deadlines: list, explain, preview.", no_args_is_help=True)
+app = typer.Typer(help="Deadlines: list, explain, preview, recalculate.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -86,6 +89,34 @@ def preview_one(
         message("cli_work.last_day", day=found.due_on, calendar=found.calendar.name),
     ]
     show(data, as_json=as_json, text=lambda: _with_derivation(lines, derivation, language))
+
+
+@app.command("recalculate")
+def recalculate_all(
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why: what changed in the calendar.")] = None,
+    only_preview: Annotated[bool, typer.Option("--preview", help="Say what would move, and change nothing.")] = False,
+    as_: As = None,
+    lang: Language = "lv",
+    as_json: Json = False,
+) -> None:
+    """After a change of the calendar, move the last days that it moves; letters that told another day are named.
+
+    Exit code 1 when a case refused the move.
+    """
+    language = as_lang(lang)
+    with the_office() as office:
+        actor = acting(office, as_)
+        moved = moves_ahead(office)
+        results = [] if only_preview else recalculate(office, actor, reason or "")
+    refused = [each for each in results if isinstance(each, Refused)]
+    lines = [message("cli_work.moved", ref=m.ref, deadline=m.deadline, now=m.now, then=m.then) for m in moved]
+    lines += [message("cli_work.told", ref=m.ref, letters=list(m.letters)) for m in moved if m.letters]
+    lines += [message("cli_work.not_moved", ref=r.ref or "", why=r.reasons[0].message) for r in refused]
+    data = {"moved": [asdict(m) for m in moved], "refused": [r.ref for r in refused], "done": not only_preview}
+    none = message("cli_work.nothing_moves")
+    show(data, as_json=as_json, text=lambda: "\n".join(say(line, language) for line in lines or [none]))
+    if refused:
+        raise typer.Exit(1)
 
 
 def _kind(row: tuple[Any, ...] | None, organisation: str | None) -> str | None:

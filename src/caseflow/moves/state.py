@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from caseflow.engine import clocks, notices, ticks
-from caseflow.engine.facts import Facts, Running
+from caseflow.engine.facts import Facts
 from caseflow.engine.fields import stored
 from caseflow.engine.outcome import Outcome
 from caseflow.engine.workflow import NEW, Workflow
@@ -98,8 +98,3 @@ class CaseState:
         """The nearest last day, for people."""
         kept = {name for name, spec in self.workflow.deadlines.items() if spec.kind == "retention"}
         return clocks.next_due_on(tuple(d for d in self.facts.deadlines if d.name not in kept))
-
-
-def live(deadlines: tuple[Running, ...]) -> dict[str, Running]:
-    """Deadlines by name."""
-    return {deadline.name: deadline for deadline in deadlines}
