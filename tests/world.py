@@ -44,6 +44,7 @@ ASSOCIATION = {
         "privatuma_saite": "asociacija.example/privatums",
     },
     "channel": "email",
+    "signatory": {"name": "Vija Ozoliņa", "office": "Valdes priekšsēdētāja"},
     "contact": {"vards_iss": "Birojs", "talrunis": "60000001", "epasts": "birojs@asociacija.example"},
     "programmes": {
         "enterprise-skills": {
@@ -136,7 +137,7 @@ def make_world(database: Database) -> World:
         users = {}
         for name, roles in _PEOPLE.items():
             contact = {"vards_iss": name.title(), "talrunis": "60000001", "epasts": f"{name}@asociacija.example"}
-            user = enter_user(tx, name, name.title(), contact)
+            user = enter_user(tx, name, name.title(), {**contact, "office": _OFFICES.get(name, "Speciāliste")})
             users[name] = Actor(user)
             for role in roles:
                 grant(tx, user, role, association, valid_from=date(2024, 1, 1), by="tests", reason="test", now=START)
@@ -154,3 +155,4 @@ _PEOPLE = {
     "auditor": ("auditor",),
     "stranger": (),
 }
+_OFFICES = {"head": "Nodaļas vadītāja"}

@@ -93,6 +93,14 @@ def test_writes_the_picture_into_a_file(home: Path) -> None:
     assert target.read_text(encoding="utf-8").startswith("<svg ")
 
 
+def test_writes_a_png_and_prints_none(home: Path) -> None:
+    target = home / "grant.png"
+    run("workflow", "diagram", "trial/grant", "--format", "png", "--output", str(target))
+    assert target.read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(BadInput, match="--output FILE"):
+        run("workflow", "diagram", "trial/grant", "--format", "png")
+
+
 @pytest.mark.usefixtures("home")
 def test_scripts_get_the_picture_with_what_it_shows() -> None:
     answer = json.loads(run("workflow", "diagram", "trial/grant", "--json", "--format", "mermaid").stdout)

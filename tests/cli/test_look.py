@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from caseflow.moves.registration import register
 from caseflow.moves.sweep import sweep
 from tests.cli.desk import Desk
 from tests.world import BENEFICIARY
@@ -77,6 +82,41 @@ def test_lists_letters_and_shows_their_text_to_those_who_may(desk: Desk) -> None
     assert desk.json("letter", "list", "--as", "stranger") == []
 
 
+def test_a_letter_is_written_as_pdf_before_and_after_it_has_a_number(desk: Desk, tmp_path: Path) -> None:
+    ref = desk.world.submitted()
+    id, file = desk.json("letter", "list", ref)[0]["id"], tmp_path / "letter.pdf"
+    assert desk.json("letter", "show", id, "--pdf", str(file))["preview"] is True
+    text = PdfReader(file).pages[0].extract_text()
+    assert "vēl nav reģistrēts" in text
+    assert "Vija Ozoliņa" in text
+    assert "04.03.2024." in text
+    desk.world.clock.advance(timedelta(minutes=10))
+    register(desk.world.office)
+    assert desk.json("letter", "show", id, "--pdf", str(file))["preview"] is False
+    with desk.world.office.database.read() as tx:
+        ((sha256,),) = tx.fetchall("SELECT pdf FROM letter")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+    assert "Reģistrētā vēstule" in desk("letter", "show", id, "--pdf", str(file)).out
+    assert desk("letter", "show", id, "--pdf", str(tmp_path / "no" / "where.pdf")).code == 2
+    assert desk("letter", "show", id, "--pdf", str(file), "--as", "stranger").code == 1
+
+
+def test_a_decision_that_nobody_has_signed_is_previewed_without_day_and_signatory(desk: Desk, tmp_path: Path) -> None:
+    ref = desk.world.submitted()
+    desk.world.do("officer", "record_tax_check", ref, form=desk.world.tax_form("384.37"))
+    id = next(each["id"] for each in desk.json("letter", "list", ref) if each["code"] == "L-B-06")
+    file = tmp_path / "decision.pdf"
+    desk("letter", "show", id, "--pdf", str(file))
+    text = "\n".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "datums vēl nav noteikts" in text
+    assert "paraksttiesīgā persona vēl nav noteikta" in text
+    desk.world.do("head", "sign_refusal", ref)
+    desk("letter", "show", id, "--pdf", str(file))
+    text = "\n".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "2024.\u00a0gada 4.\u00a0martā" in text
+    assert re.search(r"Nodaļas vadītāja .*Head", text)
+
+
 def test_a_letter_is_not_shown_with_another_key_or_another_text(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     ref = desk.world.submitted()
     id = desk.json("letter", "list", ref)[0]["id"]
@@ -116,3 +156,26 @@ def test_lists_and_shows_published_workflows(desk: Desk) -> None:
     said = desk("workflow", "show", BENEFICIARY).out
     assert "nodokļu parāds nepārsniedz pieļaujamo" in said
     assert desk("workflow", "show", "no/such").code == 1
+
+
+def test_people_read_names_and_not_the_words_of_definitions(desk: Desk) -> None:
+    ref = desk.world.submitted()
+    desk.world.do("officer", "record_tax_check", ref, form=desk.world.tax_form("384.37"))
+    desk.world.do("head", "return_refusal", ref, reason="Izdruka ir par citu komersantu.")
+    desk.world.clock.advance(timedelta(days=2))
+    sweep(desk.world.office)
+    slugs = r"\b(officer|head|administrator|receipt|refusal_tax_debt|drafted|cancelled|submitted|refusal_proposed)\b"
+    for words in (
+        ("case", "show", ref),
+        ("case", "history", ref),
+        ("case", "moves", ref, "--as", "auditor"),
+        ("letter", "list"),
+        ("task", "list"),
+        ("deadline", "explain", ref, "tax_check"),
+    ):
+        said = desk(*words)
+        assert said.code == 0
+        assert re.findall(slugs, said.out) == [], words
+    assert "vajadzīga cita loma: lietas vadītājs" in desk("case", "moves", ref, "--as", "auditor").out
+    assert "(lietas vadītājs)" in desk("case", "show", ref).out
+    assert "L-B-06 “Par atteikumu piešķirt atbalstu nodokļu parāda dēļ”: atcelta" in desk("case", "show", ref).out

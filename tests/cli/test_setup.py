@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from caseflow.db.driver import Dialect
+from caseflow.moves.registration import register
 from tests import databases
 from tests.cli.desk import CommandLine, Desk
 from tests.world import BENEFICIARY, HOME
@@ -135,7 +137,7 @@ def test_in_production_nobody_moves_the_clock(desk: Desk, monkeypatch: pytest.Mo
 
 def test_verify_finds_the_first_broken_place(desk: Desk) -> None:
     ref = desk.world.submitted()
-    assert desk.json("verify") == {"cases": 1, "events": 2, "broken": None}
+    assert desk.json("verify") == {"cases": 1, "events": 2, "broken": None, "gaps": []}
     assert "neskarta" in desk("verify").out
     with desk.world.office.database.write() as tx:
         tx.execute("UPDATE event SET body = replace(body, 'submitted', 'refused') WHERE seq = 2")
@@ -143,3 +145,18 @@ def test_verify_finds_the_first_broken_place(desk: Desk) -> None:
     assert said.code == 1
     assert (said.json["broken"]["ref"], said.json["broken"]["seq"]) == (ref, 2)
     assert "BOJĀTS" in desk("verify").out
+
+
+def test_verify_finds_a_gap_in_the_register_of_letters(desk: Desk) -> None:
+    ref = desk.world.submitted()
+    desk.world.clock.advance(timedelta(minutes=10))
+    assert register(desk.world.office).registered == 1
+    assert desk("verify").out.splitlines()[-1] == "Vēstuļu reģistra numuros pārtraukumu nav."
+    with desk.world.office.database.write() as tx:
+        tx.execute("UPDATE letter_series SET last = 3")
+    said = desk("verify", "--json")
+    assert (said.code, said.json["broken"]) == (1, None)
+    gap = {"organisation": "association", "series": "letters", "year": 2024, "last": 3, "numbered": 1, "highest": 1}
+    assert said.json["gaps"] == [gap]
+    assert "association" in desk("verify").out
+    assert desk.json("case", "replay", ref)["differences"] == []

@@ -11,6 +11,7 @@ from caseflow.errors import NotFound
 from caseflow.moves.sweep import sweep
 from caseflow.words import say
 from tests.cases.looking import reading, viewer
+from tests.moves.test_recalculate import declare_a_holiday
 from tests.world import World
 
 
@@ -45,6 +46,14 @@ def test_explains_a_last_day_as_the_row_has_it(world: World) -> None:
     said = [say(sentence, "lv") for sentence in found.derivation]
     assert any("2 darba dienas" in sentence for sentence in said)
     assert [(task.name, task.open) for task in found.tasks] == [("tax_check", False)]
+
+
+def test_explains_with_the_published_calendars_that_a_deadline_was_counted_with(world: World) -> None:
+    declare_a_holiday(world, "2024-03-06")
+    ref = world.submitted()
+    declared = explained(world, ref, "tax_check")
+    assert (declared.deadline.due_on, declared.deadline.calendar_version) == (date(2024, 3, 7), "2026.2")
+    assert any("2024" in say(sentence, "lv") for sentence in declared.derivation)
 
 
 def test_says_which_task_is_open(world: World) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from caseflow.clock import MachineClock
 from caseflow.db import Database
 from caseflow.db.practice_clock import PracticeClock
 from caseflow.demo.merchants import MERCHANTS
-from caseflow.demo.people import ASSOCIATION, NUMBERS, PEOPLE, profile
+from caseflow.demo.people import ASSOCIATION, NUMBERS, PEOPLE, UNDO_MINUTES, profile
 from caseflow.demo.prepare import prepare
 from caseflow.demo.story import BASE, BEGINS, story
 from caseflow.engine.check_digits import person_code_valid, registration_number_valid
@@ -57,6 +60,27 @@ def test_is_made_with_cases_in_every_stage_and_holds_together(line: CommandLine)
     assert (found["cases"], found["broken"]) == (20, None)
     for case in line.json("case", "list")["cases"][:6]:
         assert line.json("case", "replay", case["ref"])["differences"] == []
+
+
+def test_letters_have_gone_out_and_the_decision_counts_as_delivered(line: CommandLine, tmp_path: Path) -> None:
+    line.json("demo", "--no-serve")
+    assert line.json("worker", "--once")["letters"]["failed"] == 0
+    letters = line.json("letter", "list")
+    assert Counter(letter["status"] for letter in letters) == {
+        "sent": 20,
+        "effective": 1,
+        "registered": 1,  # waits for its signature
+        "drafted": 2,
+        "cancelled": 2,
+    }
+    (effective,) = (letter for letter in letters if letter["status"] == "effective")
+    contest = [each["due_on"] for each in line.json("deadline", "list", effective["case"])]
+    assert contest == ["2024-01-08"]  # one month after 6 December, and the 6th and 7th of January are a weekend
+    for letter in letters:
+        file = tmp_path / "letter.pdf"
+        said, metadata = line.json("letter", "show", letter["id"], "--pdf", str(file)), PdfReader(file).metadata
+        assert metadata is not None
+        assert metadata.title == said["title"]
 
 
 def test_goes_on_where_it_was_left(line: CommandLine) -> None:
@@ -135,6 +159,7 @@ def test_the_story_is_told_in_order_and_before_the_demo_begins() -> None:
     assert [step.at for step in steps] == sorted(step.at for step in steps)
     assert steps[0].at > BEGINS
     assert steps[-1].at < BASE
+    assert min(after.at - before.at for before, after in pairwise(steps)) > timedelta(minutes=UNDO_MINUTES)
     assert {step.merchant for step in steps} == set(range(20))
     assert story("0" * 64) == steps
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from PIL import Image
 
-from caseflow.engine.diagram import Lang, mermaid, svg
+from caseflow.engine.diagram import Lang, mermaid, png, svg
 from caseflow.engine.load import load_workflow
 from caseflow.engine.workflow import Workflow
 from caseflow.rules import ParameterTable
@@ -169,3 +171,11 @@ stateDiagram-v2
     class over closed
 """
     )
+
+
+@pytest.mark.parametrize("lang", ["lv", "en"])
+def test_the_picture_is_a_png_that_fits_a_page(workflow: Workflow, lang: Lang) -> None:
+    with Image.open(io.BytesIO(png(workflow, lang))) as picture:
+        assert picture.format == "PNG"
+        assert 100 < picture.width < 3000
+    assert png(workflow, lang) == png(workflow, lang)

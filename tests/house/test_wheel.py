@@ -15,7 +15,7 @@ import pytest
 import caseflow
 
 _ROOT = Path(__file__).resolve().parents[2]
-_SHIPPED = ("pyproject.toml", "src", "workflows", "letters", "migrations")
+_SHIPPED = ("pyproject.toml", "README.md", "src", "workflows", "letters", "migrations")
 
 
 def _run(*command: str | Path, cwd: Path, **variables: str) -> str:

@@ -101,6 +101,16 @@ def test_the_e_signature_line_stands_only_where_the_organisation_signs_electroni
     assert [line in on_paper, presumption in on_paper, "(paraksts" in on_paper] == [False, False, False]
 
 
+def test_only_a_letter_that_somebody_signs_on_paper_leaves_room_for_ink(library: Library) -> None:
+    def has_ink_line(golden: str) -> bool:
+        name, context, _ = LETTERS[golden]
+        on_paper = {**context, "a": {**ASSOCIATION, "e_signs": False}}
+        return "stroke: (bottom: 0.5pt)" in library.template("enterprise-skills", name).draft(on_paper)
+
+    assert has_ink_line("refusal_tax_debt.association")
+    assert not has_ink_line("receipt.association")
+
+
 @pytest.mark.parametrize(
     ("channel", "line", "presumed"),
     [

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import CheckConstraint
 
 from caseflow.clock import MachineClock
 from caseflow.db import Database
 from caseflow.db.practice_clock import PracticeClock
+from caseflow.db.schema import load_schema
+from caseflow.engine import notices
+from caseflow.words import say
 from tests.cli.desk import CommandLine
 from tests.letters_out.house import letter_of, make_house, signed
 from tests.letters_out.test_people import container, pdf_of
@@ -62,6 +67,13 @@ def test_a_refusal_says_why_and_exits_with_1(desk: tuple[CommandLine, World]) ->
     say, house = desk
     said = say("letter", "retry", str(letter_of(house, "PUA-M-2024-001")["id"]))
     assert said.code == 1
-    assert "`signed`" in said.err
+    assert "“parakstīta”" in said.err
     assert say("letter", "record-signature", "no-id").code == 2
     assert say("letter", "sign-container", "no-id", "no-file").code == 2
+
+
+def test_every_status_of_a_letter_has_a_name() -> None:
+    checks = [c for c in load_schema().tables["letter"].constraints if isinstance(c, CheckConstraint)]
+    (check,) = (c for c in checks if "drafted" in str(c.sqltext))
+    statuses = re.findall(r"'(\w+)'", str(check.sqltext))
+    assert len({say(notices.status_name(status), "lv") for status in statuses}) == 10

@@ -157,6 +157,26 @@ def test_a_role_in_another_programme_moves_nothing_here(world: World) -> None:
     assert codes(asked(world, actor, "abandon", world.opened())) == ["no-such-case"]
 
 
+def test_a_role_in_another_programme_opens_nothing_here(world: World) -> None:
+    request = Request("open", workflow=BENEFICIARY, organisation="association", form=APPLICATION)
+    before = tables(world)
+    elsewhere = newcomer(world, "officer", "head", programme="public-mentors")
+    assert codes(apply(world.office, [request], elsewhere)[0]) == ["no-such-organisation"]
+    assert tables(world)["case_record"] == before["case_record"]
+    here = newcomer(world, "officer", programme="enterprise-skills")
+    assert isinstance(apply(world.office, [request], here)[0], Done)
+
+
+def test_an_inactive_user_moves_and_opens_nothing_whatever_roles_are_granted(world: World) -> None:
+    ref = world.opened()
+    with world.office.database.write() as tx:
+        tx.execute("UPDATE app_user SET active = ? WHERE username = 'officer'", (False,))
+    assert codes(world.ask("officer", "submit", ref)) == ["no-such-case"]
+    refused = world.ask("officer", "open", workflow=BENEFICIARY, organisation="association", form=APPLICATION)
+    assert codes(refused) == ["no-such-organisation"]
+    assert world.do("colleague", "submit", ref).state == "submitted"
+
+
 def test_a_role_in_this_programme_does(world: World) -> None:
     actor = newcomer(world, "officer", programme="enterprise-skills")
     assert isinstance(asked(world, actor, "abandon", world.opened()), Done)

@@ -20,6 +20,7 @@ from caseflow.engine.answers import LiveAnswers
 from caseflow.engine.codec import canonical
 from caseflow.engine.workflow import Workflow
 from caseflow.moves.replay import Replayed, replay
+from caseflow.moves.sweep import sweep
 from caseflow.programmes.folder import files_of
 from caseflow.programmes.publish import publish
 from caseflow.words.language import Text
@@ -73,6 +74,25 @@ def test_any_journey_is_chained_and_replays_without_a_difference(world: World, a
     again = replayed(world, ref)
     assert [(step.seq, step.difference) for step in again] == [(n, None) for n in range(1, len(again) + 1)]
     assert case(world, ref)["seq"] == len(again)
+
+
+def test_taking_back_a_move_that_ended_two_deadlines_replays(world: World) -> None:
+    ref = world.submitted()
+    world.clock.advance(timedelta(days=1))
+    world.do("officer", "record_clarification", ref, form={"aid_asked": "300.00"})
+    world.do("officer", "withdraw_before_dispatch", ref, reason="Precizējums attiecas uz citu lietu.")
+    ended = [each["how"] for each in events(world, ref)[-2]["outcome"]["ended"]]
+    assert ended == ["restarted", "restarted"]
+    assert [step.difference for step in replayed(world, ref)] == [None] * 4
+
+
+def test_suspending_a_case_whose_deadlines_the_clock_has_touched_replays(world: World) -> None:
+    ref = world.submitted()
+    world.clock.advance(timedelta(days=2))
+    assert sweep(world.office).moves == 1  # the tax check has opened: its row has been written again
+    world.do("officer", "suspend", ref, reason="Komersants to lūdz.")
+    assert [each["name"] for each in events(world, ref)[-1]["outcome"]["ended"]] == ["decision", "tax_check"]
+    assert all(step.difference is None for step in replayed(world, ref))
 
 
 def test_the_stored_text_is_canonical(world: World) -> None:

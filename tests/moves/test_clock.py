@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 import pytest
 
+from caseflow.db.values import read_instant
 from caseflow.engine.answers import Answers
 from caseflow.engine.facts import Facts, Move
 from caseflow.engine.outcome import Outcome, Refusal
+from caseflow.engine.step import step
 from caseflow.engine.workflow import Workflow
-from caseflow.moves import Stale, tree
+from caseflow.moves import Request, Stale, tree
 from caseflow.moves.sweep import sweep
 from tests.moves.clockwork import asked, publish_clockwork
 from tests.moves.reading import case, deadlines, events, replayed, rows
@@ -62,6 +64,21 @@ def test_the_tax_check_is_overdue_at_the_end_of_that_day_and_goes_to_a_head(worl
     assert tasks(world, ref) == [("tax_check", True), ("overdue_tax_check", True)]
     world.do("officer", "record_tax_check", ref, form=world.tax_form("0.00", data_date="2024-03-06"))
     assert tasks(world, ref) == [("tax_check", False), ("overdue_tax_check", False)]
+
+
+def test_a_task_that_is_opened_and_closed_within_one_batch_is_closed(world: World) -> None:
+    ref, other = world.submitted(), world.submitted()
+    at(world, "2024-03-06T22:00:00")  # nobody has swept: the opening and the end fire with the move itself
+    form = world.tax_form("0.00", data_date="2024-03-06")
+    world.ask_all("officer", [Request("record_tax_check", ref, form=form), Request("withdraw", other)])
+    for each in (ref, other):
+        assert sorted(tasks(world, each)) == [("overdue_tax_check", False), ("tax_check", False)]
+        found = rows(
+            world,
+            "SELECT t.opened_at, t.closed_at FROM task t JOIN case_record c ON c.id = t.case_id WHERE c.ref = ?",
+            each,
+        )
+        assert all(read_instant(closed) == world.clock.now() == read_instant(opened) for opened, closed in found)
 
 
 def test_an_opened_task_leaves_an_open_form_good(world: World) -> None:
@@ -186,12 +203,11 @@ def test_a_case_that_cannot_go_on_is_parked_with_a_task_and_holds_up_nobody(
 ) -> None:
     refs = asked(clocked, 5)
     at(clocked, "2024-03-19T08:00:00")
-    judged = tree.step
 
     def faulty(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outcome | Refusal:
         if facts.ref == refs[2]:
             raise ZeroDivisionError("planted")
-        return judged(workflow, facts, move, answers)
+        return step(workflow, facts, move, answers)
 
     monkeypatch.setattr(tree, "step", faulty)
     sweep(clocked.office)

@@ -61,6 +61,7 @@ class CaseLetter:
     seq: int
     name: str
     code: str
+    title: str
     status: str
     drafted_at: datetime
 
@@ -206,8 +207,10 @@ def _tasks(tx: Transaction, case: UUID) -> tuple[CaseTask, ...]:
 def case_letters(tx: Transaction, case: UUID) -> tuple[CaseLetter, ...]:
     """The letters of a case, in the order in which they were drafted."""
     rows = tx.fetchall(
-        "SELECT id, seq, name, code, status, drafted_at FROM letter WHERE case_id = ? ORDER BY seq, name", (case,)
+        "SELECT id, seq, name, code, title, status, drafted_at FROM letter WHERE case_id = ? ORDER BY seq, name",
+        (case,),
     )
     return tuple(
-        CaseLetter(read_uuid(id), seq, name, code, status, read_instant(at)) for id, seq, name, code, status, at in rows
+        CaseLetter(read_uuid(id), seq, name, code, title, status, read_instant(at))
+        for id, seq, name, code, title, status, at in rows
     )

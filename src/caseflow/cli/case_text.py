@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from caseflow.cases.history import REACHED, STOPPED, ClockChange, HistoryEntry
@@ -12,7 +12,9 @@ from caseflow.cases.view import CaseView, Clock
 from caseflow.cases.worklist import Page
 from caseflow.cli.columns import columns
 from caseflow.engine.fields import Field
+from caseflow.engine.notices import status_name
 from caseflow.engine.outcome import Reason
+from caseflow.engine.roles import role_name
 from caseflow.moves import Done, Refused, Result
 from caseflow.moves.preview import Offer
 from caseflow.words import Lang, Message, Text, message, say
@@ -61,12 +63,12 @@ def _case_lines(view: CaseView, today: date) -> Iterator[Message]:
     yield from _clock_lines(view.deadlines, today)
     if view.tasks:
         yield message("cli_case.tasks")
-        yield from (message("cli_case.task", label=task.label, role=task.role) for task in view.tasks)
+        yield from (message("cli_case.task", label=task.label, role=role_name(task.role)) for task in view.tasks)
     if view.letters:
         yield message("cli_case.letters")
     for letter in view.letters:
-        status = STATUS[letter.status]
-        yield message("cli_case.letter", code=letter.code, name=letter.name, status=status, letter=str(letter.id))
+        status = status_name(letter.status)
+        yield message("cli_case.letter", code=letter.code, title=letter.title, status=status, letter=str(letter.id))
 
 
 def _clock_lines(clocks: Sequence[Clock], today: date) -> Iterator[Message]:
@@ -88,27 +90,13 @@ def days_left(due: date, today: date) -> Message:
     return message("cli_case.days_left", n=days) if days > 0 else message("cli_case.days_late", n=-days)
 
 
-STATUS: dict[str, Message] = {
-    "drafted": message("cli_case.status_drafted"),
-    "signed": message("cli_case.status_signed"),
-    "registered": message("cli_case.status_registered"),
-    "sent": message("cli_case.status_sent"),
-    "delivered": message("cli_case.status_delivered"),
-    "effective": message("cli_case.status_effective"),
-    "failed": message("cli_case.status_failed"),
-    "returned": message("cli_case.status_returned"),
-    "cancelled": message("cli_case.status_cancelled"),
-    "voided": message("cli_case.status_voided"),
-}
-"""A letter's status in words."""
-
-
 def history_text(entries: Sequence[HistoryEntry], lang: Lang) -> str:
     """The history, oldest event first."""
-    return "\n\n".join(_lines(list(_entry_lines(entry)), lang) for entry in entries)
+    titles = {letter.name: letter.title for entry in entries for letter in entry.letters}
+    return "\n\n".join(_lines(list(_entry_lines(entry, titles)), lang) for entry in entries)
 
 
-def _entry_lines(entry: HistoryEntry) -> Iterator[Message]:
+def _entry_lines(entry: HistoryEntry, titles: Mapping[str, str]) -> Iterator[Message]:
     actor = entry.actor or message("cli_case.the_clock")
     yield message("cli_case.event", seq=entry.seq, at=entry.at, label=entry.label, actor=actor)
     if entry.deputy_for:
@@ -128,7 +116,7 @@ def _entry_lines(entry: HistoryEntry) -> Iterator[Message]:
     yield from (message("cli_case.event_task", label=task) for task in entry.tasks)
     if entry.assignee:
         yield message("cli_case.event_assigned", before=entry.assignee[0] or "–", after=entry.assignee[1] or "–")
-    yield from _event_letters(entry)
+    yield from _event_letters(entry, titles)
 
 
 def _event_reasons(entry: HistoryEntry) -> Iterator[Message]:
@@ -143,15 +131,15 @@ def _event_reasons(entry: HistoryEntry) -> Iterator[Message]:
             yield message("cli_case.event_rule", rule=rule.rule, reasons=list(rule.reasons))
 
 
-def _event_letters(entry: HistoryEntry) -> Iterator[Message]:
+def _event_letters(entry: HistoryEntry, titles: Mapping[str, str]) -> Iterator[Message]:
     for letter in entry.letters:
-        yield message("cli_case.event_letter", code=letter.code, name=letter.name, letter=str(letter.id))
+        yield message("cli_case.event_letter", code=letter.code, title=letter.title, letter=str(letter.id))
     for name in entry.signed:
-        yield message("cli_case.event_signed", name=name)
+        yield message("cli_case.event_signed", title=titles.get(name, name))
     for name in entry.discarded:
-        yield message("cli_case.event_discarded", name=name)
+        yield message("cli_case.event_discarded", title=titles.get(name, name))
     for name in entry.put_back:
-        yield message("cli_case.event_put_back", name=name)
+        yield message("cli_case.event_put_back", title=titles.get(name, name))
 
 
 def _clock_change(clock: ClockChange) -> Message:

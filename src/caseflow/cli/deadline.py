@@ -16,6 +16,7 @@ from caseflow.cli.session import As, Case, Json, Language, acting, looking, the_
 from caseflow.deadlines.live import Explanation, LiveDeadline, list_deadlines
 from caseflow.deadlines.live import explain as explain_deadline
 from caseflow.deadlines.preview import preview
+from caseflow.engine.roles import role_name
 from caseflow.errors import NotFound
 from caseflow.moves import Refused
 from caseflow.moves.recalculate import preview as moves_ahead
@@ -154,7 +155,9 @@ def _explained(found: Explanation, derivation: list[str], lang: Lang) -> str:
         lines.append(message("cli_work.last_day", day=deadline.due_on, calendar=calendar))
     text = _with_derivation(lines, derivation, lang)
     for task in found.tasks:
-        words = message("cli_work.task_open" if task.open else "cli_work.task", label=task.label, role=task.role)
+        words = message(
+            "cli_work.task_open" if task.open else "cli_work.task", label=task.label, role=role_name(task.role)
+        )
         text += f"\n{say(words, lang)}"
     return text
 

@@ -14,6 +14,7 @@ from caseflow.cli.case_json import page_json
 from caseflow.cli.case_text import page_text
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
+from caseflow.cli.role_words import role_words
 from caseflow.cli.session import Json, Language
 from caseflow.cli.setup import shown_url
 from caseflow.clock import riga_date
@@ -31,6 +32,7 @@ _TRY = (
     "python3 run.py case move PUA-2023-006 sign_refusal --as daina",
     "python3 run.py clock advance '1 minute'",
     "python3 run.py worker --once",
+    "python3 run.py letter list",
     "python3 run.py task list",
 )
 
@@ -63,7 +65,12 @@ def command(
 
 def _sections(people: list[dict[str, Any]], page: Page, today: Any, lang: Lang) -> list[str]:
     rows = [
-        (user["username"], user["name"], role["role"], role["organisation"] or say(message("cli_demo.all"), lang))
+        (
+            user["username"],
+            user["name"],
+            role_words(role["role"], lang),
+            role["organisation"] or say(message("cli_demo.all"), lang),
+        )
         for user in people
         for role in user["roles"]
     ]

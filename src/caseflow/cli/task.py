@@ -10,6 +10,7 @@ import typer
 from caseflow.cases.tasks import list_tasks
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
+from caseflow.cli.role_words import role_words
 from caseflow.cli.session import As, Json, Language, looking, the_office
 from caseflow.words import as_lang, message, say
 
@@ -31,7 +32,7 @@ def list_open(
         (
             each.case,
             each.label.in_lang(language),
-            each.role,
+            role_words(each.role, language),
             each.party or "–",
             say(message("cli_work.due", day=each.next_due_on), language) if each.next_due_on else "–",
         )

@@ -1,29 +1,44 @@
-"""`caseflow verify`: proves that no event of any case was altered, lost or slipped in."""
+"""`caseflow verify`: proves that no event of any case and no number of any letter was altered, lost or slipped in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
+
 import typer
 
-from caseflow.cases.chain import verify
+from caseflow.cases.chain import Break, verify
 from caseflow.cli.output import show
 from caseflow.cli.session import Json, Language, the_office
-from caseflow.words import as_lang, message, say
+from caseflow.letters.registrar import Gap, register_gaps
+from caseflow.words import Message, as_lang, message, say
 
 
 def command(lang: Language = "lv", as_json: Json = False) -> None:
-    """Check the chain of hashes of every case. Exit code 1 with the first broken place."""
+    """Check the chain of hashes of every case and the register of letters. Exit code 1 where one does not hold."""
     language = as_lang(lang)
     with the_office() as office, office.database.read() as tx:
-        found = verify(tx)
+        found, gaps = verify(tx), list(register_gaps(tx))
     broken = found.broken
-    read = say(message("cli_setup.verified", cases=found.cases, events=found.events), language)
+    place = {"ref": broken.ref, "seq": broken.seq, "what": say(broken.what, language)} if broken else None
+    data = {"cases": found.cases, "events": found.events, "broken": place, "gaps": gaps}
+    words = [
+        message("cli_setup.verified", cases=found.cases, events=found.events),
+        _history(broken),
+        *(_register(gaps)),
+    ]
+    show(data, as_json=as_json, text=lambda: "\n".join(say(each, language) for each in words))
+    if broken or gaps:
+        raise typer.Exit(1)
+
+
+def _history(broken: Break | None) -> Message:
     if broken is None:
-        data: dict[str, object] = {"cases": found.cases, "events": found.events, "broken": None}
-        show(data, as_json=as_json, text=lambda: f"{read}\n{say(message('cli_setup.holds'), language)}")
-        return
-    what = say(broken.what, language)
-    place = {"ref": broken.ref, "seq": broken.seq, "what": what}
-    words = message("cli_setup.broken", ref=broken.ref, seq=broken.seq, what=what)
-    data = {"cases": found.cases, "events": found.events, "broken": place}
-    show(data, as_json=as_json, text=lambda: f"{read}\n{say(words, language)}")
-    raise typer.Exit(1)
+        return message("cli_setup.holds")
+    return message("cli_setup.broken", ref=broken.ref, seq=broken.seq, what=broken.what)
+
+
+def _register(gaps: list[Gap]) -> Iterator[Message]:
+    if not gaps:
+        yield message("cli_setup.no_gaps")
+    yield from (message("cli_setup.gap", **asdict(gap)) for gap in gaps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ from caseflow.moves.facts import NAMESPACES
 from caseflow.programmes.folder import files_of
 from caseflow.programmes.parameters import load_parameters
 from caseflow.settings import find_home
-from caseflow.words import as_lang, message, say
+from caseflow.words import Lang, as_lang, message, say
 
 app = typer.Typer(help="The workflows of the programmes.", no_args_is_help=True)
 
@@ -26,6 +27,7 @@ class Format(StrEnum):
     """How a workflow is drawn."""
 
     SVG = "svg"
+    PNG = "png"
     MERMAID = "mermaid"
 
 
@@ -37,7 +39,9 @@ def _group() -> None:
 @app.command("diagram")
 def draw(
     slug: Annotated[str, typer.Argument(metavar="PROGRAMME/WORKFLOW", help="Such as enterprise-skills/beneficiary.")],
-    format: Annotated[Format, typer.Option("--format", help="SVG for screens, Mermaid for documents.")] = Format.SVG,
+    format: Annotated[
+        Format, typer.Option("--format", help="SVG for screens, Mermaid or PNG for documents.")
+    ] = Format.SVG,
     lang: Annotated[str, typer.Option(metavar="LANG", help="Language of the labels: lv or en.")] = "lv",
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write there instead of printing.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -45,14 +49,24 @@ def draw(
     """Draw a workflow of the home's files."""
     language = as_lang(lang)
     workflow = _read(find_home(), slug)
-    drawn = diagram.svg(workflow, language) if format is Format.SVG else diagram.mermaid(workflow, language)
+    if format is Format.PNG and output is None:
+        raise BadInput("--format png: a picture cannot be printed; say where to write it with --output FILE")
+    drawn = _DRAW[format](workflow, language)
     described = {"workflow": slug, "version": workflow.version, "format": format.value, "lang": language}
-    if output is None:
+    if isinstance(drawn, str) and output is None:
         show({**described, "diagram": drawn}, as_json=as_json, text=drawn.rstrip("\n"))
         return
-    _write(output, drawn)
+    assert output is not None
+    _write(output, drawn if isinstance(drawn, bytes) else drawn.encode())
     said = message("cli_workflow.written", path=str(output))
     show({**described, "file": output}, as_json=as_json, text=lambda: say(said, language))
+
+
+_DRAW: dict[Format, Callable[[Workflow, Lang], str | bytes]] = {
+    Format.SVG: diagram.svg,
+    Format.PNG: diagram.png,
+    Format.MERMAID: diagram.mermaid,
+}
 
 
 def _read(home: Path, slug: str) -> Workflow:
@@ -67,9 +81,9 @@ def _read(home: Path, slug: str) -> Workflow:
     return load_workflow(file.text, file.path, programme, load_parameters(home, programme), NAMESPACES)
 
 
-def _write(output: Path, drawn: str) -> None:
+def _write(output: Path, drawn: bytes) -> None:
     try:
-        output.write_text(drawn, encoding="utf-8")
+        output.write_bytes(drawn)
     except OSError as error:
         raise BadInput(
             f"--output {output}: cannot be written ({error.strerror}); name a file in a folder that exists"

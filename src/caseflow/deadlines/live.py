@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from caseflow.calendar import Due, Term, due
-from caseflow.calendar.packaged import calendars
+from caseflow.calendar import Calendars, Due, Term, due
 from caseflow.cases.scope import Viewer
 from caseflow.cases.values import text_of
 from caseflow.cases.view import Interval, locate
@@ -128,7 +127,8 @@ def explain(tx: Transaction, in_force: InForce, case: str, name: str, viewer: Vi
         raise NotFound(f"{found.ref} has no live deadline {name!r}; live: {known}")
     spec = found.workflow.deadlines[name]
     deadline = _live(spec, row)
-    again = recomputed(spec, deadline, _intervals(read_json(row[11])))
+    calendars = in_force.calendars_of(tx, deadline.calendar_version)
+    again = recomputed(spec, deadline, _intervals(read_json(row[11])), calendars)
     # A notice ends when its last day begins, everything else when it is over: that is no matter of the calendar.
     if again.due_on != deadline.due_on or (spec.kind != "notice" and again.due_at != deadline.due_at):
         raise DerivationError(
@@ -140,12 +140,12 @@ def explain(tx: Transaction, in_force: InForce, case: str, name: str, viewer: Vi
     return Explanation(deadline, again.derivation, again.left, _tasks(spec, opened))
 
 
-def recomputed(spec: DeadlineSpec, deadline: LiveDeadline, intervals: Sequence[Interval]) -> Due:
+def recomputed(spec: DeadlineSpec, deadline: LiveDeadline, intervals: Sequence[Interval], calendars: Calendars) -> Due:
     """The dates of a row once more; what never moves does not roll, and what never stops knows no suspension."""
     return due(
         Term.parse(deadline.term, rolls=spec.kind not in NEVER_MOVES),
         deadline.anchor,
-        calendars(deadline.calendar_version).named(deadline.calendar),
+        calendars.named(deadline.calendar),
         suspensions=intervals if spec.kind not in NEVER_STOPS else (),
         extended_to=Term.parse(deadline.extended_to) if deadline.extended_to else None,
     )

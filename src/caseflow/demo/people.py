@@ -14,6 +14,8 @@ ASSOCIATION: Final = "asociacija"
 HUB: Final = "centrs"
 PROGRAMME: Final = "enterprise-skills"
 FIRST_DAY: Final = date(2023, 11, 1)
+UNDO_MINUTES: Final = 1
+"""How long a move may be taken back before its letters go out."""
 BY: Final = "demo"
 
 
@@ -83,7 +85,8 @@ def profile(slug: str) -> dict[str, Any]:
         "contact": {"vards_iss": "Birojs", **reached},
         "signatory": {"name": head.name, "office": head.office},
         "signs": "outside, recorded",
-        "undo_minutes": 1,
+        "undo_minutes": UNDO_MINUTES,
+        "series": {"letters": "{prefix}/V/{year}/{number:04}", "decisions": "{prefix}/L/{year}/{number:04}"},
         "programmes": {PROGRAMME: {"programma_lok": f"{skills} {_ROUNDS[slug]}.\u00a0kārtā"}},
     }
 

@@ -12,16 +12,21 @@ from sqlalchemy import make_url
 from caseflow.access.people import find_user
 from caseflow.app.office import open_office
 from caseflow.app.publishing import publish_programmes
+from caseflow.cases.letters import list_letters
+from caseflow.cases.scope import Viewer
 from caseflow.clock import RIGA, FixedClock, MachineClock
 from caseflow.db import Database, blobs
 from caseflow.db.migrations import upgrade
 from caseflow.db.practice_clock import PracticeClock
 from caseflow.demo.merchants import MERCHANTS, application
-from caseflow.demo.people import ASSOCIATION, BY, NUMBERS, PEOPLE, PROGRAMME, enter
-from caseflow.demo.story import BASE, BEGINS, OPEN, Step, story
+from caseflow.demo.people import ASSOCIATION, BY, NUMBERS, PEOPLE, PROGRAMME, UNDO_MINUTES, enter
+from caseflow.demo.story import BASE, BEGINS, OPEN, RECORD_SIGNATURE, Step, story
 from caseflow.errors import BadInput, CaseflowError
 from caseflow.moves import Actor, Done, Request, apply
+from caseflow.moves.correspondence import record_signature
 from caseflow.moves.office import Office
+from caseflow.moves.registration import register
+from caseflow.moves.sending import send
 from caseflow.moves.sweep import sweep
 from caseflow.settings import Settings
 
@@ -98,7 +103,7 @@ def _make(settings: Settings) -> None:
 
 
 def _tell(office: Office, clock: FixedClock, steps: list[Step], actors: dict[str, Actor]) -> None:
-    """Make every move at its instant; at each midnight between them the clock's own work is done."""
+    """Make every move at its instant; letters go out soon after, and at each midnight the clock does its work."""
     refs: dict[int, str] = {}
     midnight = _next_midnight(BEGINS)
     for step in steps:
@@ -106,7 +111,8 @@ def _tell(office: Office, clock: FixedClock, steps: list[Step], actors: dict[str
             _work_off(office, clock, midnight)
             midnight = _next_midnight(midnight)
         clock.set(step.at)
-        refs[step.merchant] = _move(office, step, refs.get(step.merchant), actors[step.who])
+        refs[step.merchant] = _do(office, step, refs.get(step.merchant), actors[step.who])
+        _work_off(office, clock, step.at + timedelta(minutes=UNDO_MINUTES))
     while midnight <= BASE:
         _work_off(office, clock, midnight)
         midnight = _next_midnight(midnight)
@@ -116,10 +122,21 @@ def _work_off(office: Office, clock: FixedClock, at: datetime) -> None:
     clock.set(at)
     while sweep(office).full:
         pass
+    register(office)
+    send(office)
 
 
 def _next_midnight(after: datetime) -> datetime:
     return datetime.combine(after.date() + timedelta(days=1), time(), RIGA)
+
+
+def _do(office: Office, step: Step, ref: str | None, actor: Actor) -> str:
+    if step.trigger != RECORD_SIGNATURE or ref is None:
+        return _move(office, step, ref, actor)
+    with office.database.read() as tx:
+        letters = list_letters(tx, Viewer(None, step.at.date()), ref)
+    registered = next(letter for letter in letters if letter.status == "registered")
+    return record_signature(office, str(registered.id), actor).ref
 
 
 def _move(office: Office, step: Step, ref: str | None, actor: Actor) -> str:

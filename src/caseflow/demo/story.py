@@ -15,6 +15,8 @@ BEGINS: Final = datetime(2023, 11, 27, 8, 0, tzinfo=RIGA)
 BASE: Final = datetime(2023, 12, 28, 23, 59, 20, tzinfo=RIGA)
 """Where the practice clock stands when the demo begins: forty seconds before a deadline ends."""
 OPEN: Final = "open"
+RECORD_SIGNATURE: Final = "record_signature"
+"""Done with the registered letter of the case, not a move of its workflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ _CASES: Final = (
             "11-30 10:25 janis submit",
             "12-01 11:00 janis record_tax_check",
             "12-04 09:30 daina sign_refusal",
+            "12-04 09:40 daina record_signature",
         ],
         debt="812.40",
     ),

@@ -15,9 +15,11 @@ from caseflow.engine.extension import extend
 from caseflow.engine.facts import Facts, Move, Running
 from caseflow.engine.field_types import Field, text_of
 from caseflow.engine.fields import typed
+from caseflow.engine.letter_deadlines import is_letters
 from caseflow.engine.machine import fire, machine_of
 from caseflow.engine.outcome import Ended, Outcome, Reason, Refusal
 from caseflow.engine.permit import legal_date
+from caseflow.engine.roles import role_names
 from caseflow.engine.workflow import Path, Workflow
 from caseflow.errors import BadInput
 from caseflow.words.message import message
@@ -103,7 +105,7 @@ def offered(workflow: Workflow, facts: Facts, trigger: str) -> Iterator[Reason]:
     """Why the actor could not make this move now, whatever its form says."""
     roles, title = workflow.built_in_roles.get(trigger, ROLES[trigger]), text_of(LABELS[trigger], trigger)
     if not roles & facts.actor.roles:
-        yield Reason("role", message("engine.role", trigger=title, needed=sorted(roles)))
+        yield Reason("role", message("engine.role", trigger=title, needed=role_names(roles)))
     if facts.suspended and trigger not in _WHILE_SUSPENDED:
         yield Reason("suspended", message("engine.suspended", trigger=title))
     if trigger == "resume" and not facts.suspended:
@@ -150,7 +152,7 @@ def _stopped_or_moved(
     """Every deadline that a suspension stops, counted again with all the days that the case stood still."""
     ended: list[Ended] = []
     started: list[Running] = []
-    for old in facts.deadlines:
+    for old in clocks.in_order(facts.deadlines):
         spec = workflow.deadlines[old.name]
         if old.status != clocks.RUNNING or not clocks.stops(spec):
             continue
@@ -226,11 +228,14 @@ def _running_again(deadline: Running, facts: Facts) -> Running:
 
 
 def _recalculate(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
-    """Every running deadline counted again with the calendar in force; days that stay the same stay as they are."""
+    """Every running deadline counted again with the calendar in force; days that stay the same stay as they are.
+
+    Those of letters stay as they were counted: what was delivered is delivered.
+    """
     ended: list[Ended] = []
     started: list[Running] = []
-    for old in facts.deadlines:
-        if old.status != "running":
+    for old in clocks.in_order(facts.deadlines):
+        if old.status != clocks.RUNNING or is_letters(old.name):
             continue
         new = clocks.dated(workflow.deadlines[old.name], replace(old, id=f"{old.name}.{facts.seq + 1}"), asking)
         if new.due_on != old.due_on:

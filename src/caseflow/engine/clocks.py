@@ -103,6 +103,11 @@ def stopping(spec: DeadlineSpec, anchor: date, suspensions: Iterable[Interval]) 
     return tuple((begun, ended) for begun, ended in suspensions if ended is None or ended > anchor)
 
 
+def in_order(deadlines: Iterable[Running]) -> list[Running]:
+    """Deadlines in the order of their ids: dates are asked for in the same order live and in replay."""
+    return sorted(deadlines, key=lambda deadline: deadline.id)
+
+
 def stops(spec: DeadlineSpec) -> bool:
     """Whether the deadline stands still while the case is suspended."""
     return not spec.through_suspension and spec.kind not in NEVER_STOPS

@@ -1,4 +1,4 @@
-"""Draws a workflow: Mermaid text for documents, an accessible SVG for screens; the same input gives the same bytes."""
+"""Draws a workflow: Mermaid and PNG for documents, an accessible SVG for screens; the same each time."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ MANY = 2
 CLOCK = "◷"
 _FONT = "Helvetica,Arial,sans-serif"
 _LINE = 24
+_PNG_DPI = "80"
 _GAP = "\u00a0\u00a0"
 _SHAPES = {
     "open": {"shape": "box", "style": "rounded,filled", "fillcolor": "#ffffff"},
@@ -93,6 +94,14 @@ def svg(workflow: Workflow, lang: Lang) -> str:
     graph = _graph(workflow, lang)
     drawn: bytes = graph.draw(format="svg", prog="dot")
     return _accessible(drawn.decode(), workflow, lang)
+
+
+def png(workflow: Workflow, lang: Lang) -> bytes:
+    """The workflow as a picture on white, for documents that cannot hold the SVG."""
+    graph = _graph(workflow, lang)
+    graph.graph_attr.update(bgcolor="#ffffff", dpi=_PNG_DPI, pad="0.2")
+    drawn: bytes = graph.draw(format="png", prog="dot")
+    return drawn
 
 
 def _graph(workflow: Workflow, lang: Lang) -> pygraphviz.AGraph:

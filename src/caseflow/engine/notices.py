@@ -15,9 +15,10 @@ from caseflow.engine.facts import Facts, Move, Running
 from caseflow.engine.field_types import text_of
 from caseflow.engine.letter_deadlines import CONTEST, CONTEST_TERMS, name_of, of_letter, parts_of, spec_of
 from caseflow.engine.outcome import Ended, Outcome, Reason, Refusal, TaskOpened
+from caseflow.engine.roles import role_names
 from caseflow.engine.workflow import TaskSpec, Workflow
 from caseflow.errors import BadInput
-from caseflow.words.message import message
+from caseflow.words.message import Message, message
 
 REGISTERED, FAILED, SENT, RETURNED = "letter_registered", "letter_failed", "notice_sent", "notice_failed"
 SIGNED, RETRIED, VOIDED, REISSUED = "letter_signed", "letter_retried", "letter_voided", "letter_reissued"
@@ -105,7 +106,7 @@ def _permitted(facts: Facts, move: Move) -> Iterable[Reason]:
         if move.trigger in BY_MACHINE:
             yield Reason("clock-only", message("engine.clock_only", trigger=title))
         elif not ROLES & facts.actor.roles:
-            yield Reason("role", message("engine.role", trigger=title, needed=sorted(ROLES)))
+            yield Reason("role", message("engine.role", trigger=title, needed=role_names(ROLES)))
     if move.trigger not in BY_CLOCK and "letter" not in move.form:
         yield Reason("no-letter", message("letters_out.names_no_letter", trigger=title))
     if move.trigger in NEED_REASON and not (move.reason or "").strip():
@@ -192,6 +193,11 @@ def _tasks(move: Move, letter: str) -> Iterable[TaskSpec]:
     about = " ".join(str(move.form[part]) for part in ("code", "number") if move.form.get(part))
     label = {"lv": f"{work.lv}: {about}", "en": f"{work.en}: {about}"}
     yield TaskSpec(f"{name}:{letter}", label, work.role, ())
+
+
+def status_name(status: str) -> Message:
+    """What people call a letter's status."""
+    return message(f"letters_out.status_{status}")
 
 
 def counted_from_delivery(stated_on: date, term: Term, delivered_on: date | None, calendar: Calendar) -> Due:

@@ -8,6 +8,7 @@ from caseflow.engine.asking import Asking
 from caseflow.engine.expression import judge
 from caseflow.engine.facts import Facts, Move
 from caseflow.engine.outcome import Reason, reasons_of
+from caseflow.engine.roles import role_names
 from caseflow.engine.workflow import SCHEDULER, Transition
 from caseflow.words.message import message
 
@@ -52,7 +53,7 @@ def _actor(transition: Transition, facts: Facts, move: Move) -> Iterator[Reason]
     if transition.roles & roles:
         return
     if transition.roles:
-        needed = sorted(transition.roles)
+        needed = role_names(transition.roles)
         yield Reason("role", message("engine.role", trigger=transition.title, needed=needed))
     else:
         yield Reason("role", message("engine.no_role", trigger=transition.title))

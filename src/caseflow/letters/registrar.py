@@ -112,14 +112,21 @@ def claim(tx: Transaction, ids: Sequence[UUID], now: datetime) -> list[ToRegiste
     marks = ", ".join("?" for _ in ids)
     skip = " FOR UPDATE SKIP LOCKED" if tx.dialect == "postgresql" else ""
     rows = tx.fetchall(
-        "SELECT id, case_id, code, release, signatory, key_id, text, text_hash, drafted_at, channel FROM letter "
-        f"WHERE id IN ({marks}) AND ({TO_REGISTER}) AND release_at <= ? ORDER BY release_at, id{skip}",
+        f"SELECT {columns('l')} FROM letter l WHERE id IN ({marks}) AND ({TO_REGISTER}) AND release_at <= ? "
+        f"ORDER BY release_at, id{skip}",
         (*ids, now),
     )
-    return [_read(*row) for row in rows]
+    return [read(*row) for row in rows]
 
 
-def _read(id: Any, case: Any, code: str, release: str, signatory: str | None, *rest: Any) -> ToRegister:
+def columns(alias: str) -> str:
+    """A letter's columns in the order that `read` takes them."""
+    names = "id", "case_id", "code", "release", "signatory", "key_id", "text", "text_hash", "drafted_at", "channel"
+    return ", ".join(f"{alias}.{name}" for name in names)
+
+
+def read(id: Any, case: Any, code: str, release: str, signatory: str | None, *rest: Any) -> ToRegister:
+    """A letter from its columns."""
     key_id, sealed, text_hash, drafted_at, channel = rest
     who = read_json(signatory) if signatory else None
     ids = (read_uuid(id), read_uuid(case))
@@ -224,9 +231,12 @@ def record_failures(tx: Transaction, failures: Iterable[tuple[UUID, str]]) -> No
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A fault of the register: numbers that are missing, or a counter that says otherwise than the letters."""
+    """A fault of the register: numbers that are missing, or a counter that says otherwise than the letters.
 
-    organisation: UUID
+    `organisation` is its slug, `last` what the counter says, `numbered` how many letters have a number.
+    """
+
+    organisation: str
     series: str
     year: int
     last: int
@@ -235,16 +245,15 @@ class Gap:
 
 
 _GAPS: Final = """
-SELECT s.organisation_id, s.series, s.year, s.last, count(l.ordinal), coalesce(max(l.ordinal), 0)
-FROM letter_series s LEFT JOIN letter l
+SELECT o.slug, s.series, s.year, s.last, count(l.ordinal), coalesce(max(l.ordinal), 0)
+FROM letter_series s JOIN organisation o ON o.id = s.organisation_id LEFT JOIN letter l
   ON l.organisation_id = s.organisation_id AND l.series = s.series AND l.register_year = s.year
-GROUP BY s.organisation_id, s.series, s.year, s.last
+GROUP BY o.slug, s.series, s.year, s.last
 HAVING count(l.ordinal) <> s.last OR coalesce(max(l.ordinal), 0) <> s.last
-ORDER BY s.organisation_id, s.series, s.year
+ORDER BY o.slug, s.series, s.year
 """
 
 
 def register_gaps(tx: Transaction) -> Iterator[Gap]:
     """Every series whose numbers do not run from 1 to the last without a gap; voided letters keep theirs."""
-    for organisation, series, year, last, numbered, highest in tx.fetchall(_GAPS):
-        yield Gap(read_uuid(organisation), series, year, last, numbered, highest)
+    return (Gap(*row) for row in tx.fetchall(_GAPS))

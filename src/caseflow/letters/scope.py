@@ -9,7 +9,9 @@ from caseflow.letters.variables import Plain, Record, Type
 
 TEXT = Plain("text")
 # What every letter has beside its variables: its own heading and type, from the front matter.
-DOK = Record({"kods": TEXT, "veids": Plain("text", optional=True), "virsraksts": TEXT}, name="dok")
+DOK = Record(
+    {"kods": TEXT, "veids": Plain("text", optional=True), "virsraksts": TEXT, "automatisks": Plain("bool")}, name="dok"
+)
 LOOP = Record({"index": Plain("integer"), "first": Plain("bool"), "last": Plain("bool")}, name="loop")
 
 

@@ -65,6 +65,7 @@ class Template:
             "kods": self.front.code,
             "veids": self.front.document_type,
             "virsraksts": self.front.title["lv"],
+            "automatisks": self.front.release == "automatic",
         }
         try:
             return self._jinja.render(values, dok=dok).lstrip("\n")

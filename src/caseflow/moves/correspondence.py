@@ -189,7 +189,9 @@ class _Desk:
     def expect(self, *statuses: str, awaits: str | None = None) -> None:
         """Refuse a letter that is somewhere else in its life."""
         if self.row["status"] not in statuses:
-            self.refuse("wrong-status", message("letters_out.wrong_status", status=self.row["status"]))
+            self.refuse(
+                "wrong-status", message("letters_out.wrong_status", status=notices.status_name(self.row["status"]))
+            )
         if awaits is not None and self.row["awaits"] != awaits:
             self.refuse("not-awaited", message("letters_out.not_awaited"))
 

@@ -12,6 +12,7 @@ from caseflow.calendar import Term, due
 from caseflow.db import Transaction
 from caseflow.db.json_text import read_json
 from caseflow.db.values import read_day, read_uuid
+from caseflow.engine.letter_deadlines import is_letters
 from caseflow.moves.apply import apply
 from caseflow.moves.office import Office
 from caseflow.moves.request import Actor, Request, Result
@@ -59,6 +60,8 @@ def _moved(office: Office, tx: Transaction) -> Iterator[Moved]:
     for ref, name, anchor, term, calendar, due_on, intervals, extended, id, version in tx.fetchall(
         _LIVE, (calendars.version,)
     ):
+        if is_letters(name):
+            continue  # counted from an act of delivery, and told to nobody
         if office.in_force.workflow(tx, read_uuid(version)).deadlines[name].kind in ("fixed", "retention"):
             continue  # dates of the programme and ends of retention never move (X-TIM-06)
         found = due(

@@ -108,7 +108,7 @@ class Tree:
             workflow=workflow,
             version=0,
             head=GENESIS,
-            party=None,
+            party=parent.state.party if parent else None,
             parent=parent.state.id if parent else None,
             facts=facts.with_(ref=self.numbers.next(workflow, organisation), case_id=str(id)),
             is_new=True,

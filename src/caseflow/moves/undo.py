@@ -26,7 +26,8 @@ def last_move(tx: Transaction, state: CaseState) -> LastMove | None:
     outcome = event["outcome"]
     drafted = tuple(letter["name"] for letter in outcome.get("letters", ()))
     touched = (*drafted, *outcome.get("signed", ()), *outcome.get("discarded", ()))
-    return from_event(event, _ended(tx, state), _any_out(tx, state, touched))
+    ended = _ended(tx, state, [each["id"] for each in outcome.get("ended", ())])
+    return from_event(event, ended, _any_out(tx, state, touched))
 
 
 def from_event(event: dict[str, Any], ended: tuple[Any, ...], letters_out: bool) -> LastMove:
@@ -47,12 +48,14 @@ def from_event(event: dict[str, Any], ended: tuple[Any, ...], letters_out: bool)
     )
 
 
-def _ended(tx: Transaction, state: CaseState) -> tuple[Any, ...]:
+def _ended(tx: Transaction, state: CaseState, ids: list[str]) -> tuple[Any, ...]:
+    """The deadlines that the move ended, in the order of its event: the dates are asked for in that order."""
     rows = tx.fetchall(
         f"SELECT {DEADLINE_COLUMNS} FROM deadline d WHERE d.case_id = ? AND d.ended_seq = ?",
         (state.id, state.facts.seq),
     )
-    return tuple(running_of(row) for row in rows)
+    found = {row[0]: running_of(row) for row in rows}
+    return tuple(found[id] for id in ids)
 
 
 def _any_out(tx: Transaction, state: CaseState, names: tuple[str, ...]) -> bool:

@@ -1,0 +1,98 @@
+"""What a child case takes over from its parent: party, preparer of its letters, sealed persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseflow.db.values import read_uuid
+from caseflow.programmes.folder import File
+from caseflow.programmes.publish import publish
+from tests.moves.reading import assert_chained, case, events, number_of, replayed, rows
+from tests.world import KEYS, MERCHANT, START, World
+
+PARENT = """
+workflow: course
+version: 1
+title: {lv: Kurss, en: Course}
+case_number: "{prefix}-K-{year}-{number:03}"
+case:
+  applicant: {type: party, required: true, label: {lv: Komersants, en: Merchant}}
+  person: {type: person_name, required: true, label: {lv: Vārds un uzvārds, en: Name}}
+  code: {type: person_code, required: true, label: {lv: Personas kods, en: Person code}}
+states:
+  begun: {kind: open, label: {lv: Sākts, en: Begun}, public: {lv: Sākts, en: Begun}}
+transitions:
+  - trigger: open
+    label: {lv: Sākt, en: Open}
+    from: []
+    roles: [officer]
+    edits: [applicant, person, code]
+    to: [{state: begun}]
+  - trigger: enrol
+    label: {lv: Uzņemt, en: Enrol}
+    from: [begun]
+    roles: [officer]
+    to: [{state: begun, opens: [{workflow: enterprise-skills/learner, form: {person: person, code: code}}]}]
+"""
+CHILD = """
+workflow: learner
+version: 1
+title: {lv: Apmācāmais, en: Learner}
+case_number: "{prefix}-A-{year}-{number:03}"
+case:
+  person: {type: person_name, required: true, label: {lv: Vārds un uzvārds, en: Name}}
+  code: {type: person_code, required: true, label: {lv: Personas kods, en: Person code}}
+states:
+  enrolled: {kind: open, label: {lv: Uzņemts, en: Enrolled}, public: {lv: Uzņemts, en: Enrolled}}
+transitions:
+  - trigger: open
+    label: {lv: Sākt, en: Open}
+    from: []
+    told: true
+    edits: [person, code]
+    to: [{state: enrolled, letter: confirmation}]
+letters:
+  confirmation:
+    template: withdrawal_confirmed
+    variables: {pieteikums.nr: case.ref, pieteikums.datums: "on", sanemts: "on"}
+"""
+COURSE, LEARNER = "PUA-K-2024-001", "PUA-A-2024-001"
+
+
+@pytest.fixture(autouse=True)
+def _enrolled(world: World) -> None:
+    files = [
+        File("workflow", "enterprise-skills", name, f"workflows/enterprise-skills/{name}.yaml", text)
+        for name, text in {"course": PARENT, "learner": CHILD}.items()
+    ]
+    with world.office.database.write() as tx:
+        publish(tx, files, "tests", START)
+    form = {"applicant": MERCHANT, "person": "Anna Kalniņa", "code": "32000000017"}
+    world.do("colleague", "open", workflow="enterprise-skills/course", organisation="association", form=form)
+    world.do("officer", "enrol", COURSE)
+
+
+def test_a_childs_letter_names_whoever_opened_it_as_preparer_and_goes_to_the_parents_party(world: World) -> None:
+    ((id, sealed, recipient),) = rows(world, "SELECT id, text, recipient FROM letter")
+    text = KEYS.unseal(bytes(sealed), read_uuid(id).bytes).decode()
+    assert "Officer, tālr." in text
+    assert "Colleague" not in text
+    assert MERCHANT["name"] in text
+    assert recipient == MERCHANT["email"]
+    parties = rows(world, "SELECT DISTINCT party_id FROM case_record")
+    assert len(parties) == 1
+
+
+def test_a_child_holds_the_same_sealed_persons_as_its_parent_and_nothing_is_sealed_twice(world: World) -> None:
+    parent, child = case(world, COURSE)["data"], case(world, LEARNER)["data"]
+    assert {name: child[name] for name in ("person", "code")} == {name: parent[name] for name in ("person", "code")}
+    assert number_of(world, "vault") == 2
+    assert "Kalniņa" not in str(events(world, LEARNER))
+
+
+def test_parent_and_child_replay_without_the_vault(world: World) -> None:
+    with world.office.database.write() as tx:
+        tx.execute("DELETE FROM vault")
+    for ref in (COURSE, LEARNER):
+        assert [step.difference for step in replayed(world, ref)] == [None] * len(events(world, ref))
+        assert_chained(world, ref)
