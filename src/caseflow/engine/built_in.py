@@ -18,6 +18,7 @@ from caseflow.engine.fields import typed
 from caseflow.engine.machine import fire, machine_of
 from caseflow.engine.outcome import Ended, Outcome, Reason, Refusal
 from caseflow.engine.permit import legal_date
+from caseflow.engine.postings import taken_back
 from caseflow.engine.workflow import Path, Workflow
 from caseflow.errors import BadInput
 from caseflow.words.message import message
@@ -217,6 +218,7 @@ def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outco
         ended=ended,
         discarded=last.letters,
         put_back=last.put_back,
+        postings=taken_back(last.postings),
     )
 
 

@@ -21,8 +21,9 @@ from caseflow.moves.due import fire
 from caseflow.moves.facts import Gathered
 from caseflow.moves.lookups import look_up
 from caseflow.moves.office import Office
+from caseflow.moves.related import NotAlone
 from caseflow.moves.request import OPEN, Actor, Refused, Request, Result, Stale
-from caseflow.moves.round import NotAlone, Round
+from caseflow.moves.round import Round
 from caseflow.moves.state import CaseState
 from caseflow.moves.tree import Tree, TreeRefused
 from caseflow.words.message import message
