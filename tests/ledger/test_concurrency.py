@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
 
@@ -11,12 +12,13 @@ from caseflow.db import Transaction
 from caseflow.db.errors import CheckViolation
 from caseflow.ledger import accounts
 from caseflow.ledger.accounts import CEILING, Account, Place, balances
+from caseflow.ledger.agreements import set_status
 from caseflow.moves import Done, Request, Result
-from tests.ledger.grants import agreed, asked, granted, sums
+from tests.ledger.grants import NUMBER, agreed, asked, granted, sums
 from tests.moves.reading import codes, number_of, replayed
-from tests.moves.test_concurrency import THREADS, at_once
+from tests.moves.test_concurrency import THREADS, at_once, wait_for_a_blocked_writer
 from tests.moves.test_statements import counting
-from tests.world import World
+from tests.world import START, World
 
 postings = import_module("caseflow.moves.postings")
 
@@ -71,6 +73,17 @@ def test_without_locks_the_check_still_holds_and_becomes_the_refusal(
     monkeypatch.setattr(postings, "read_accounts", unlocked)
     assert made(at_once([partial(world.ask, "officer", "grant", ref) for ref in refs])) == 3
     assert sums(world) == ("900.00", "0.00")
+
+
+def test_a_move_that_rests_on_the_status_waits_for_whoever_changes_it(world: World) -> None:
+    agreed(world)
+    ref = asked(world, "1.00")
+    with ThreadPoolExecutor(1) as pool:
+        with world.office.database.write() as tx:
+            set_status(tx, NUMBER, "withdrawn", START.date(), "Atkāpšanās", START.date())
+            waiting = pool.submit(world.ask, "officer", "look", ref)
+            wait_for_a_blocked_writer(world)
+        assert set(codes(waiting.result())) == {"requires"}
 
 
 def test_the_database_refuses_a_sum_beyond_the_ceiling(world: World) -> None:

@@ -160,6 +160,17 @@ def test_the_undo_is_refused_when_the_money_has_been_used_since(world: World) ->
     assert sums(world) == ("400.00", "350.00")
 
 
+def test_the_undo_goes_to_the_agreement_that_the_money_was_booked_on(world: World) -> None:
+    agreed(world, number="OLD")
+    ref = granted(world, "300.00")
+    with world.office.database.write() as tx:
+        tx.execute("UPDATE agreement SET status = 'withdrawn'")
+    agreed(world)
+    granted(world, "400.00")
+    world.do("officer", "withdraw_before_dispatch", ref, reason="Nepareizā lieta")
+    assert (sums(world), sums(world, "OLD")) == (("400.00", "0.00"), ("0.00", "0.00"))
+
+
 def test_a_withdrawn_agreement_gives_way_to_the_one_that_takes_its_place(world: World) -> None:
     agreed(world, number="OLD")
     with world.office.database.write() as tx:

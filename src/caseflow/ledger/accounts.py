@@ -132,6 +132,14 @@ def read_accounts(tx: Transaction, places: Collection[Place], *, lock: bool) -> 
     return {(read_uuid(row[0]), row[1], row[2]): _account(row[3:]) for row in rows}
 
 
+def read_booked(tx: Transaction, case: UUID, seq: int) -> Account | None:
+    """The account on which an event booked, locked until this transaction ends."""
+    locking = " FOR UPDATE" if tx.dialect == "postgresql" else ""
+    booked = "SELECT p.agreement_id FROM posting p WHERE p.case_id = ? AND p.seq = ?"
+    row = tx.fetchone(f"SELECT {_COLUMNS} FROM agreement WHERE id IN ({booked}){locking}", (case, seq))
+    return _account(row[3:]) if row else None
+
+
 def _account(row: tuple[Any, ...]) -> Account:
     id, number, status, signed_on, *sums = row
     return Account(read_uuid(id), number, status, read_day(signed_on) if signed_on else None, *map(from_cents, sums))

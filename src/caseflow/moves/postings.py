@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from caseflow.db import Transaction
@@ -12,7 +13,7 @@ from caseflow.engine.expression import DATE, MONEY, TEXT, Choice, Record, option
 from caseflow.engine.facts import Facts, Move
 from caseflow.engine.outcome import Outcome, Reason
 from caseflow.engine.workflow import Transition, Workflow
-from caseflow.ledger.accounts import Account, Booked, Place, book, read_accounts
+from caseflow.ledger.accounts import Account, Booked, Place, book, read_accounts, read_booked
 from caseflow.ledger.agreements import STATUSES
 from caseflow.moves.related import NotAlone
 from caseflow.moves.state import CaseState
@@ -57,10 +58,11 @@ class Accounts:
 
     def book(self, before: CaseState, after: CaseState, outcome: Outcome, own: Writes, earlier: Writes) -> list[Reason]:
         """Book what the outcome posts, or answer why an account cannot bear it. Raises NotAlone."""
-        # What is taken back was booked for the round that the case had until now.
-        source = before if outcome.trigger in TRIGGERS else after
         for number, posting in enumerate(outcome.postings, start=1):
-            account = self._account(place_of(source, source.facts.data), (own, earlier))
+            if outcome.trigger in TRIGGERS:
+                account = self._booked_before(before, (own, earlier))
+            else:
+                account = self._account(place_of(after, after.facts.data), (own, earlier))
             if account is None:
                 return [Reason("no-agreement", message("ledger.no_agreement"))]
             booked = book(account, posting)
@@ -77,15 +79,25 @@ class Accounts:
         if place is None:
             return None
         self._lock({place})
-        read = self._read[place]
-        if read is None:
-            return None
-        return next((w.accounts[read.id] for w in writes if read.id in w.accounts), read)
+        return _latest(self._read[place], writes)
+
+    def _booked_before(self, state: CaseState, writes: Iterable[Writes]) -> Account | None:
+        """The account on which the case's last event booked, whichever its agreement is by now."""
+        if self._alone:
+            raise NotAlone
+        return _latest(read_booked(self._tx, state.id, state.facts.seq), writes)
 
     def _lock(self, places: set[Place]) -> None:
         new = places - self._read.keys()
         found = read_accounts(self._tx, new, lock=True)
         self._read.update({place: found.get(place) for place in new})
+
+
+def _latest(read: Account | None, writes: Iterable[Writes]) -> Account | None:
+    """An account as the batch's own postings have made it."""
+    if read is None:
+        return None
+    return next((w.accounts[read.id] for w in writes if read.id in w.accounts), read)
 
 
 def with_agreement(tx: Transaction, state: CaseState) -> CaseState:
@@ -117,6 +129,7 @@ def _may_need(state: CaseState, move: Move) -> bool:
     return _counts_by(state.workflow) if transition is None else _needs(transition)
 
 
+@lru_cache(maxsize=256)
 def _concerns(workflow: Workflow) -> bool:
     return any(map(_needs, workflow.transitions)) or _counts_by(workflow)
 
@@ -126,6 +139,7 @@ def _needs(transition: Transition) -> bool:
     return any(path[0] == NAME for path in transition.reads) or any(b.postings for b in transition.branches)
 
 
+@lru_cache(maxsize=256)
 def _counts_by(workflow: Workflow) -> bool:
     """Whether a deadline or a reference date, and so any built-in move, rests on the agreement."""
     clauses = (*(spec.anchor for spec in workflow.deadlines.values()), *workflow.reference_dates.values())
