@@ -43,6 +43,24 @@ def test_nobody_evaluates_unsigned_in_conflict_or_after_a_look(world: World, wro
     assert [(r.code, r.rule) for r in refused.reasons] == [("demands", "B-COI-01")]
 
 
+def test_evaluators_are_kept_by_id_and_must_be_users(world: World) -> None:
+    ref = maturity_tested(world)
+    refused = world.ask(
+        "head", "assign_evaluators", ref, form={"evaluators": [UNSIGNED, {**UNSIGNED, "person": "nobody"}]}
+    )
+    assert isinstance(refused, Refused)
+    assert [(r.code, r.field) for r in refused.reasons] == [("bad-value", "evaluators.2.person")]
+    world.do("head", "assign_evaluators", ref, form={"evaluators": [UNSIGNED]})
+    assert case(world, ref)["data"]["evaluators"][0]["person"] == world.users["evaluator"].id
+
+
+def test_nobody_evaluates_twice_in_one_case(world: World) -> None:
+    ref = maturity_tested(world)
+    world.do("head", "assign_evaluators", ref, form={"evaluators": [UNSIGNED]})
+    twice = [DECLARED, {**DECLARED, "person": world.users["evaluator"].id}]
+    assert codes(world.ask("officer", "begin_evaluation", ref, form={"evaluators": twice})) == ["bad-input"]
+
+
 def test_an_evaluation_does_not_begin_before_evaluators_are_assigned(world: World) -> None:
     ref = maturity_tested(world)
     assert codes(world.ask("officer", "begin_evaluation", ref, form={"evaluators": [DECLARED]})) == ["requires"]
