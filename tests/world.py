@@ -152,6 +152,7 @@ _PEOPLE = {
     "colleague": ("officer",),
     "head": ("head", "officer"),
     "administrator": ("administrator",),
+    "evaluator": ("evaluator",),
     "auditor": ("auditor",),
     "stranger": (),
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from caseflow.db.driver import Dialect
+from caseflow.ledger.agreements import NewAgreement, add_agreement
 from caseflow.moves.registration import register
 from tests import databases
 from tests.cli.desk import CommandLine, Desk
@@ -137,7 +139,7 @@ def test_in_production_nobody_moves_the_clock(desk: Desk, monkeypatch: pytest.Mo
 
 def test_verify_finds_the_first_broken_place(desk: Desk) -> None:
     ref = desk.world.submitted()
-    assert desk.json("verify") == {"cases": 1, "events": 2, "broken": None, "gaps": []}
+    assert desk.json("verify") == {"cases": 1, "events": 2, "broken": None, "gaps": [], "sums": []}
     assert "neskarta" in desk("verify").out
     with desk.world.office.database.write() as tx:
         tx.execute("UPDATE event SET body = replace(body, 'submitted', 'refused') WHERE seq = 2")
@@ -145,6 +147,17 @@ def test_verify_finds_the_first_broken_place(desk: Desk) -> None:
     assert said.code == 1
     assert (said.json["broken"]["ref"], said.json["broken"]["seq"]) == (ref, 2)
     assert "BOJĀTS" in desk("verify").out
+
+
+def test_verify_finds_money_that_no_posting_explains(desk: Desk) -> None:
+    world = desk.world
+    new = NewAgreement("A-1", world.organisation, "enterprise-skills", "r2", Decimal("1000.00"), date(2024, 1, 8))
+    with world.office.database.write() as tx:
+        add_agreement(tx, new, date(2024, 3, 4))
+        tx.execute("UPDATE agreement SET committed = 1250")
+    said = desk("verify", "--json")
+    assert (said.code, said.json["sums"][0]["number"], said.json["sums"][0]["stands"]) == (1, "A-1", "12.50")
+    assert "ieraksti kopā dod 0,00" in desk("verify").out
 
 
 def test_verify_finds_a_gap_in_the_register_of_letters(desk: Desk) -> None:

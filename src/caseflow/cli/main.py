@@ -12,6 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 import caseflow
+from caseflow.cli.agreement import app as agreement
 from caseflow.cli.bench import command as bench
 from caseflow.cli.case import app as case
 from caseflow.cli.check import command as check
@@ -58,6 +59,7 @@ app.command("term")(term)
 app.command("verify")(verify)
 app.command("worker")(worker)
 app.command("bench")(bench)
+app.add_typer(agreement, name="agreement")
 app.add_typer(case, name="case")
 app.add_typer(clock, name="clock")
 app.add_typer(deadline, name="deadline")

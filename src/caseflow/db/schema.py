@@ -26,6 +26,7 @@ TABLE_MODULES = (
     "caseflow.cases.tables",
     "caseflow.deadlines.tables",
     "caseflow.letters.tables",
+    "caseflow.ledger.tables",
 )
 
 

@@ -19,6 +19,7 @@ from caseflow.engine.letter_deadlines import is_letters
 from caseflow.engine.machine import fire, machine_of
 from caseflow.engine.outcome import Ended, Outcome, Reason, Refusal
 from caseflow.engine.permit import legal_date
+from caseflow.engine.postings import taken_back
 from caseflow.engine.roles import role_names
 from caseflow.engine.workflow import Path, Workflow
 from caseflow.errors import BadInput
@@ -219,6 +220,7 @@ def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outco
         ended=ended,
         discarded=last.letters,
         put_back=last.put_back,
+        postings=taken_back(last.postings),
     )
 
 

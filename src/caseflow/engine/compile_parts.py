@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from caseflow.engine import expression as language
 from caseflow.engine.built_in import TRIGGERS
-from caseflow.engine.expression import BOOL, DATE, TEXT, Record, Scope, Type, optional
+from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
 from caseflow.engine.findings import BadDefinition, Finding
 from caseflow.engine.model import BranchModel, FieldModel, TaskModel, TransitionModel, WorkflowModel
@@ -20,6 +20,7 @@ from caseflow.engine.workflow import (
     LetterUse,
     Open,
     Path,
+    PostingSpec,
     TaskSpec,
     Tell,
     Transition,
@@ -254,6 +255,11 @@ class Compiler:
                 Open(o.workflow, self._mapping((*steps, "opens", n, "form"), o.form, scope))
                 for n, o in enumerate(model.opens)
             ),
+            postings=tuple(
+                PostingSpec(p.account, p.kind, amount)
+                for n, p in enumerate(model.postings)
+                if (amount := self.clause((*steps, "postings", n, "amount"), scope, MONEY)) is not None
+            ),
             place=self.document.place(steps),
         )
 
@@ -300,6 +306,7 @@ def _clauses(branches: Iterable[Branch]) -> list[Clause | None]:
             found.extend(use.variables.values())
         for form in (*(t.form for t in branch.tells), *(o.form for o in branch.opens)):
             found.extend(form.values())
+        found.extend(posting.amount for posting in branch.postings)
     return found
 
 

@@ -75,6 +75,7 @@ class LastMove:
     put_back: tuple[str, ...]
     letters_out: bool
     reaches_others: bool
+    postings: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,14 @@ class OpenModel(Model):
     form: dict[Name, Text] = Field(default_factory=dict)
 
 
+class PostingModel(Model):
+    """Money that the move books on an account of the case."""
+
+    account: Literal["agreement"]
+    kind: Literal["committed", "paid", "released", "corrected", "recovered"]
+    amount: Text = Field(description="EUR, not below zero; 0.00 books nothing")
+
+
 class BranchModel(Model):
     """One possible end of a transition; branches are read in order and the last has no `when`."""
 
@@ -109,6 +117,7 @@ class BranchModel(Model):
     tasks: list[TaskModel] = Field(default_factory=list)
     tells: list[TellModel] = Field(default_factory=list)
     opens: list[OpenModel] = Field(default_factory=list)
+    postings: list[PostingModel] = Field(default_factory=list)
 
 
 class TransitionModel(Model):

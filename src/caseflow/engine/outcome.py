@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from caseflow.engine.facts import Interval, Running
 from caseflow.engine.fields import stored
-from caseflow.engine.workflow import TaskSpec
+from caseflow.engine.workflow import PostingKind, TaskSpec
 from caseflow.rules import FigureUse
 from caseflow.rules import Reason as RuleReason
 from caseflow.words.message import Message
@@ -89,6 +90,15 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """Money in EUR booked on an account of the case; below zero where an earlier posting is taken back."""
+
+    account: str
+    kind: PostingKind
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything that one move changes, and the record from which it can be replayed.
 
@@ -111,6 +121,7 @@ class Outcome:
     tasks: tuple[TaskOpened, ...] = ()
     tells: tuple[Told, ...] = ()
     opens: tuple[Opened, ...] = ()
+    postings: tuple[Posting, ...] = ()
     suspensions: tuple[Interval, ...] | None = None
     assignee: tuple[str | None, str | None] | None = None
     became: tuple[tuple[str, str], ...] = ()
@@ -136,6 +147,7 @@ class Outcome:
             "tasks": [t.spec.name for t in self.tasks],
             "tells": [{"case": t.case, "trigger": t.trigger, "form": stored(t.form)} for t in self.tells],
             "opens": [{"workflow": o.workflow, "form": stored(o.form)} for o in self.opens],
+            "postings": [{"account": p.account, "kind": p.kind, "amount": f"{p.amount:.2f}"} for p in self.postings],
             "suspensions": None if self.suspensions is None else [[_day(a), _day(b)] for a, b in self.suspensions],
             "assignee": None if self.assignee is None else list(self.assignee),
             "became": [list(pair) for pair in self.became],

@@ -16,6 +16,7 @@ from caseflow.engine.fields import stored, typed
 from caseflow.engine.machine import fire, machine_of
 from caseflow.engine.outcome import LetterDraft, Opened, Outcome, Reason, Refusal, TaskOpened, Told, reasons_of
 from caseflow.engine.permit import permitted
+from caseflow.engine.postings import BadAmount, postings_of
 from caseflow.engine.workflow import Branch, Clause, LetterUse, Transition, Workflow
 from caseflow.errors import BadInput
 from caseflow.words.message import message
@@ -41,6 +42,8 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
         return _judged(transition, asking)
     except NoValue as none:  # a computation of the law answered that it has no result
         return Refusal(move.trigger, reasons_of("no-value", none.answer.reasons))
+    except BadAmount as bad:
+        return Refusal(move.trigger, (bad.reason,))
     except BadInput as bad:  # a rule, figure or calendar cannot take what the case and the form hold
         return Refusal(move.trigger, (Reason("bad-input", message("engine.bad_input", why=str(bad))),))
 
@@ -121,6 +124,7 @@ def _outcome(transition: Transition, branch: Branch, changed: dict[str, tuple[An
         tasks=tuple(TaskOpened(spec) for spec in tasks),
         tells=tuple(Told(t.case, t.trigger, _form(t.form, asking)) for t in branch.tells),
         opens=tuple(Opened(o.workflow, _form(o.form, asking)) for o in branch.opens),
+        postings=postings_of(branch.postings, asking),
         read=asking.read(),
         answers=tuple(asking.record),
         reason=move.reason,

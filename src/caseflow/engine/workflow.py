@@ -68,6 +68,18 @@ class Open:
     form: Mapping[str, Clause]
 
 
+PostingKind = Literal["committed", "paid", "released", "corrected", "recovered"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostingSpec:
+    """Money that a branch books on an account; `amount` is an expression of money in EUR."""
+
+    account: str
+    kind: PostingKind
+    amount: Clause
+
+
 @dataclass(frozen=True, slots=True)
 class LetterUse:
     """A letter template and the expression behind each of its variables."""
@@ -89,6 +101,7 @@ class Branch:
     tasks: tuple[TaskSpec, ...]
     tells: tuple[Tell, ...]
     opens: tuple[Open, ...]
+    postings: tuple[PostingSpec, ...]
     place: Place
 
 

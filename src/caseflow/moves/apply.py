@@ -19,10 +19,12 @@ from caseflow.errors import NotFound
 from caseflow.moves.desks import Desk, desks
 from caseflow.moves.due import fire
 from caseflow.moves.facts import Gathered
+from caseflow.moves.forms import asks_for_users
 from caseflow.moves.lookups import look_up
 from caseflow.moves.office import Office
+from caseflow.moves.related import NotAlone
 from caseflow.moves.request import OPEN, Actor, Refused, Request, Result, Stale
-from caseflow.moves.round import NotAlone, Round
+from caseflow.moves.round import Round
 from caseflow.moves.state import CaseState
 from caseflow.moves.tree import Tree, TreeRefused
 from caseflow.words.message import message
@@ -71,7 +73,8 @@ class _Batch(Round):
             for r in openings
             if r.organisation in self.desks
         )
-        self.lookups = look_up(self.tx, (r.form for r in requests), any(r.trigger == "assign" for r in requests))
+        people = any(_names_people(r, by_name.get(_key(r.case))) for r in requests)
+        self.lookups = look_up(self.tx, (r.form for r in requests), people)
         results = [self._one(request, by_name) for request in requests]
         self.write()
         return results
@@ -116,6 +119,13 @@ class _Batch(Round):
             return Refused(request.trigger, (Reason("no-such-workflow", reason),))
 
     desks: Mapping[str, Desk]
+
+
+def _names_people(request: Request, found: Gathered | None) -> bool:
+    """Whether the form may name users, in whatever state the clock's own moves leave the case."""
+    return request.trigger == "assign" or (
+        found is not None and request.trigger in asks_for_users(found.state.workflow)
+    )
 
 
 def _opens(request: Request) -> bool:

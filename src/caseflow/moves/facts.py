@@ -17,6 +17,7 @@ from caseflow.db.values import read_day, read_instant, read_uuid
 from caseflow.engine.expression import TEXT, Record, Type, optional
 from caseflow.engine.facts import ActorView, Facts, Interval, Running
 from caseflow.engine.workflow import Workflow
+from caseflow.moves.postings import AGREEMENT, NAME
 from caseflow.moves.related import where_named
 from caseflow.moves.request import Actor
 from caseflow.moves.state import CaseState, Organisation
@@ -59,7 +60,7 @@ _TEXT: Type = optional(TEXT)
 FRAGMENTS: Mapping[str, Fragment] = {
     "applicant_party": Fragment(Record({"kind": _TEXT, "registration_number": _TEXT}), _applicant),
 }
-NAMESPACES: Mapping[str, Record] = {name: fragment.record for name, fragment in FRAGMENTS.items()}
+NAMESPACES: Mapping[str, Record] = {name: fragment.record for name, fragment in FRAGMENTS.items()} | {NAME: AGREEMENT}
 
 DEADLINE_COLUMNS = (
     "d.id, d.name, d.status, d.anchor, d.term, d.calendar, d.calendar_version, d.due_on, d.due_at, "

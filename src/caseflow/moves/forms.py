@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from caseflow.db.batch import Batch
 from caseflow.engine import built_in
 from caseflow.engine.fields import Field, Problem, read_form, stored
 from caseflow.engine.outcome import Reason
+from caseflow.engine.workflow import Workflow
 from caseflow.moves import rows
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.state import CaseState
@@ -51,6 +53,16 @@ def form_fields(state: CaseState, trigger: str, raw: Mapping[str, Any]) -> Mappi
         return None
     kept = {name for name in transition.edits if name not in raw and data.get(name) is not None}
     return {name: field for name, field in transition.form.items() if name not in kept}
+
+
+@lru_cache(maxsize=64)
+def asks_for_users(workflow: Workflow) -> frozenset[str]:
+    """The triggers whose forms name users, by themselves or in rows."""
+    return frozenset(t.trigger for t in workflow.transitions if _has_users(t.form))
+
+
+def _has_users(fields: Mapping[str, Field]) -> bool:
+    return any(field.type == "user" or _has_users(field.fields) for field in fields.values())
 
 
 class Entered:
@@ -107,7 +119,7 @@ class Entered:
         return value
 
     def _resolve(self, fields: Mapping[str, Field], values: dict[str, Any]) -> None:
-        """A party named by its id is the letter's addressee too; an assignee is kept by id."""
+        """A party named by its id is the letter's addressee too; users are kept by id, those in rows as well."""
         for name, value in values.items():
             if value is None or name not in fields:
                 continue
@@ -116,6 +128,9 @@ class Entered:
             elif fields[name].type == "user":
                 user = self._lookups.users.get(value.strip().lower())
                 values[name] = str(user) if user else value
+            elif fields[name].type == "list" and _has_users(fields[name].fields):
+                for row in value:
+                    self._resolve(fields[name].fields, row)
 
 
 def _missing(

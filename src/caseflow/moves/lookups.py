@@ -26,15 +26,15 @@ class Lookups:
     users: Mapping[str, UUID] = field(default_factory=dict)
 
 
-def look_up(tx: Transaction, forms: Iterable[Mapping[str, Any]], assigning: bool) -> Lookups:
-    """Look for everything in these forms that has the shape of an id; users only where a case is assigned."""
+def look_up(tx: Transaction, forms: Iterable[Mapping[str, Any]], people: bool) -> Lookups:
+    """Look for everything in these forms that has the shape of an id; users only where a form asks for them."""
     words = {word for form in forms for word in _words(form)}
     shas = sorted(word for word in words if _SHA256.fullmatch(word))
     ids = sorted(word for word in words if _UUID.fullmatch(word))
     return Lookups(
         documents=_documents(tx, shas) if shas else frozenset(),
         parties=parties(tx, [UUID(id) for id in ids]) if ids else {},
-        users=_users(tx, sorted(words)) if assigning else {},
+        users=_users(tx, sorted(words)) if people else {},
     )
 
 

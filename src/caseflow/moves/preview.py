@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caseflow.engine import built_in
 from caseflow.engine.answers import LiveAnswers
@@ -16,6 +16,7 @@ from caseflow.engine.workflow import SCHEDULER, Label, Transition
 from caseflow.errors import NotFound
 from caseflow.moves.facts import Gathered, gather
 from caseflow.moves.office import Office
+from caseflow.moves.postings import with_agreement
 from caseflow.moves.request import Actor
 
 
@@ -39,7 +40,7 @@ def offers(office: Office, case: str, actor: Actor) -> list[Offer]:
         found = gather(tx, lambda id: office.in_force.workflow(tx, id), [case], actor, office.clock.now())
         if not found or not found[0].visible:
             raise NotFound(f"there is no case {case!r}")
-        gathered = found[0]
+        gathered = replace(found[0], state=with_agreement(tx, found[0].state))
         workflow = gathered.state.workflow
         answers = LiveAnswers(office.in_force.parameters(tx, workflow.programme), office.in_force.calendars())
     ways = [t for t in workflow.offered(gathered.state.facts.state) if t.roles - {SCHEDULER}]

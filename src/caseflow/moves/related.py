@@ -10,10 +10,15 @@ from uuid import UUID
 from caseflow.db import Transaction
 from caseflow.db.values import read_uuid
 from caseflow.engine.workflow import Workflow
+from caseflow.errors import CaseflowError
 
 Lock = Literal["none", "wait", "skip"]
 _LOCKS = {"wait": " FOR UPDATE", "skip": " FOR UPDATE SKIP LOCKED"}
 _KIN = "SELECT c.id, c.ref, c.parent_id, c.workflow_version_id FROM case_record c WHERE {where}"
+
+
+class NotAlone(CaseflowError):
+    """The move may reach other cases or an account: it needs locks. Nothing has been written."""
 
 
 @dataclass(slots=True)

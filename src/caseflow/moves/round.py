@@ -6,22 +6,21 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from caseflow.db import Transaction
+from caseflow.db.batch import LostSwap
+from caseflow.db.errors import CheckViolation
 from caseflow.engine.facts import ActorView
 from caseflow.engine.workflow import Workflow
-from caseflow.errors import CaseflowError
+from caseflow.ledger.accounts import CEILING, add
 from caseflow.moves.facts import Gathered, gather
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
-from caseflow.moves.related import Lock, kin, lock, told
+from caseflow.moves.postings import Accounts
+from caseflow.moves.related import Lock, NotAlone, kin, lock, told
 from caseflow.moves.request import Actor
 from caseflow.moves.state import CaseState
 from caseflow.moves.tree import Tree
 from caseflow.moves.writes import Writes
-
-
-class NotAlone(CaseflowError):
-    """The case's moves may tell others: it needs locks. Nothing has been written."""
 
 
 class Round:
@@ -38,6 +37,7 @@ class Round:
         self.writes = Writes()
         self.numbers = Numbers(tx, self.now)
         self.lookups = Lookups()
+        self.accounts = Accounts(tx, alone=how == "none")
         if how != "none":
             office.in_force.refresh(tx)
 
@@ -57,6 +57,7 @@ class Round:
                 break
             held |= lock(self.tx, list(more), "wait")
         read = gather(self.tx, self._workflow, sorted(held), self.actor, self.now)
+        self.accounts.reserve(each.state for each in read)
         self.cases = {each.state.id: each for each in read}
         free = (self.cases[id] for id in found.roots if found.within(id, held) and id in self.cases)
         return [each for each in free if each.visible]
@@ -75,7 +76,8 @@ class Round:
 
     def tree(self, actor: ActorView | None = None) -> Tree:
         """A fresh tree over what the round has so far; `actor` acts instead of the round's own."""
-        return Tree(self.office, self.tx, self.now, self.cases, self.numbers, self.lookups, self.writes, actor)
+        shared = (self.numbers, self.lookups, self.accounts, self.writes)
+        return Tree(self.office, self.tx, self.now, self.cases, *shared, actor)
 
     def keep(self, tree: Tree) -> None:
         """The tree went through: what it wrote is the round's."""
@@ -87,4 +89,10 @@ class Round:
 
     def write(self) -> None:
         """Write everything, each row once. Raises LostSwap."""
+        try:
+            add(self.tx, self.writes.booked)
+        except CheckViolation as broken:
+            if broken.constraint != CEILING:
+                raise
+            raise LostSwap("an agreement has less left than was read: step again on what it has now") from broken
         self.writes.batch(self.now).write(self.tx)

@@ -25,6 +25,7 @@ from caseflow.moves.forms import Entered, form_fields
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
+from caseflow.moves.postings import Accounts
 from caseflow.moves.request import OPEN, Done
 from caseflow.moves.state import CaseState, Organisation
 from caseflow.moves.writes import Writes
@@ -51,6 +52,7 @@ class Tree:
     cases: Mapping[UUID, Gathered]
     numbers: Numbers
     lookups: Lookups
+    accounts: Accounts
     earlier: Writes
     actor: ActorView | None = None
     writes: Writes = field(default_factory=Writes)
@@ -74,11 +76,15 @@ class Tree:
             self.writes.side.merge(entered.side)
             related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
             before = replace(before, facts=before.facts.with_(related=related))
+        before = self.accounts.seen(before, move, self.writes, self.earlier)
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
         outcome = self._step(before, move)
         drafts = self._draft(before, outcome, party, gathered.preparer)
         after = self._note(before, move, outcome, drafts)
+        refused = self.accounts.book(before, after, outcome, self.writes, self.earlier)
+        if refused:
+            raise TreeRefused(Refusal(move.trigger, tuple(refused)))
         opened = (*self.earlier.opened.get(after.id, ()), *self.writes.opened.get(after.id, ()))
         self.writes.close((*gathered.tasks, *opened), move.trigger, self.now)
         self._follow(gathered, after, outcome)

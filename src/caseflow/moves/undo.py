@@ -45,6 +45,7 @@ def from_event(event: dict[str, Any], ended: tuple[Any, ...], letters_out: bool)
         put_back=(*outcome.get("signed", ()), *outcome.get("discarded", ())),
         letters_out=letters_out,
         reaches_others=bool(outcome.get("tells") or outcome.get("opens") or event.get("told_by")),
+        postings=tuple(outcome.get("postings", ())),
     )
 
 

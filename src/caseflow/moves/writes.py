@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from caseflow.db.batch import Batch
 from caseflow.engine.facts import Running
 from caseflow.engine.outcome import Outcome
+from caseflow.ledger.accounts import POSTING, Account, Booked
 from caseflow.moves import rows
 from caseflow.moves.drafts import Draft
 from caseflow.moves.state import CaseState
@@ -46,6 +47,8 @@ class Writes:
     drafts: dict[UUID, tuple[object, ...]] = field(default_factory=dict)
     letter_status: dict[UUID, LetterStatus] = field(default_factory=dict)
     became: dict[UUID, str] = field(default_factory=dict)
+    accounts: dict[UUID, Account] = field(default_factory=dict)
+    booked: list[Booked] = field(default_factory=list)
     side: Batch = field(default_factory=Batch)
 
     def take(self, other: Writes) -> None:
@@ -64,6 +67,8 @@ class Writes:
         self.drafts.update(other.drafts)
         self.letter_status.update(other.letter_status)
         self.became.update(other.became)
+        self.accounts.update(other.accounts)
+        self.booked.extend(other.booked)
         self.side.merge(other.side)
 
     def note(
@@ -104,6 +109,7 @@ class Writes:
         for id, state in self.cases.items():
             _case(batch, self.begun[id], state, at)
         batch.extend(rows.EVENT, self.events)
+        batch.extend(POSTING, (each.row(at) for each in self.booked))
         for run, deadline in self.started.items():
             status, ended_seq = self.ended.get(run, (deadline.status, None))
             final = self.passed.get(run, deadline)

@@ -1,0 +1,1 @@
+"""Agreements of recipients, their accounts, and the postings that move them."""

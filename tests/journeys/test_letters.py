@@ -1,0 +1,75 @@
+"""What the letters of B-FB say once they are set: the days, figures and findings of the case itself."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pypdf
+import pytest
+
+from caseflow.db.values import read_uuid
+from caseflow.letters import Registration
+from caseflow.letters.typeset import typeset
+from tests.journeys.evaluation import evaluated
+from tests.journeys.ways import GAPS, NO_TRAINING, maturity_tested, tax_checked, unanswered
+from tests.moves.reading import rows
+from tests.world import KEYS, World
+
+
+def read(world: World, ref: str) -> str:
+    """The text of the case's last letter as printed before its registration, on one line."""
+    *_, (id, sealed) = rows(
+        world,
+        "SELECT l.id, l.text FROM letter l JOIN case_record c ON c.id = l.case_id WHERE c.ref = ? ORDER BY l.seq",
+        ref,
+    )
+    text = KEYS.unseal(bytes(sealed), read_uuid(id).bytes).decode()
+    pdf = typeset(text, Registration(None, None, None), date(2024, 3, 4))
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).replace("\u00ad", "").split())
+
+
+def test_the_request_states_its_last_day_and_every_gap(world: World) -> None:
+    ref = world.submitted()
+    world.do("officer", "request_clarification", ref, form=GAPS)
+    said = read(world, ref)
+    for text in ("2024. gada 18. martam", "Izmaksas", "150,00 euro", ref):
+        assert text in said
+
+
+def test_the_referral_states_until_when_the_test_must_be_in(world: World) -> None:
+    ref = tax_checked(world)
+    world.do("officer", "refer_to_test", ref)
+    assert "2024. gada 4. jūnijam" in read(world, ref)
+
+
+def test_the_refusal_for_silence_cites_the_request_and_its_last_day(world: World) -> None:
+    ref = unanswered(world)
+    form = {"letter_number": "PUA/V/2024/0002", "letter_day": "2024-03-04", "due_on": "2024-03-18"}
+    world.do("officer", "propose_silent_refusal", ref, form=form)
+    said = read(world, ref)
+    for text in ("PUA/V/2024/0002", "2024. gada 4. martā", "2024. gada 18. martam"):
+        assert text in said
+
+
+def test_the_refusal_on_another_ground_says_what_was_found(world: World) -> None:
+    ref = maturity_tested(world)
+    world.do("officer", "propose_refusal", ref, form=NO_TRAINING)
+    assert "tikai iekārtu atjaunošana" in read(world, ref)
+
+
+GROUNDS = [
+    ("dnsh", {}, "nenodarīt būtisku kaitējumu"),
+    ("started", {"diena": "2024-03-01"}, "01.03.2024"),
+    ("no_headroom", {"summa": "336.00", "robeza": "120.50"}, "120,50 euro"),
+    ("difficulty", {}, "grūtībās nonācis uzņēmums"),
+]
+
+
+@pytest.mark.parametrize(("kind", "more", "wanted"), GROUNDS)
+def test_each_ground_brings_its_own_figures(world: World, kind: str, more: dict[str, str], wanted: str) -> None:
+    ref = evaluated(world, environment="harmful")
+    ground = {"veids": kind, "fakts": "Konstatēts, pārbaudot pieteikumu.", **more}
+    world.do("officer", "propose_refusal", ref, form={"grounds": [ground]})
+    assert wanted in read(world, ref)

@@ -1,0 +1,78 @@
+"""How the journeys move time, and the forms that they fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from caseflow.moves.sweep import sweep
+from tests.moves.reading import replayed, rows
+from tests.world import World
+
+GAPS: Mapping[str, Any] = {
+    "gaps": [
+        {
+            "sadala": "Izmaksas",
+            "trukums": "Nav norādīts pievienotās vērtības nodoklis.",
+            "iesniedzams": "Kursa cena bez nodokļa un nodoklis atsevišķi.",
+        }
+    ]
+}
+MATURITY: Mapping[str, Any] = {
+    "tested_by_hub": True,
+    "test_hub": "Paraugnovada digitālo inovāciju centrs",
+    "tested_on": "2024-02-12",
+    "test_result": "41.5",
+    "roadmap_number": "CK-17",
+    "roadmap_on": "2024-02-20",
+    "recommends_training": True,
+    "roadmap_areas": "Datu drošība",
+}
+NO_TRAINING: Mapping[str, Any] = {
+    "grounds": [{"veids": "not_recommended", "fakts": "Ceļa kartē ieteikta tikai iekārtu atjaunošana."}]
+}
+
+
+def until(world: World, text: str) -> None:
+    """Let the time come to `text` (UTC) and the clock's work be done."""
+    world.clock.set(datetime.fromisoformat(f"{text}+00:00"))
+    while sweep(world.office).full:
+        pass
+
+
+def tax_checked(world: World, debt: str = "0.00") -> str:
+    """The number of a case whose tax check has been recorded."""
+    ref = world.submitted()
+    world.do("officer", "record_tax_check", ref, form=world.tax_form(debt))
+    return ref
+
+
+def maturity_tested(world: World) -> str:
+    """The number of a case whose test and roadmap open the way."""
+    ref = tax_checked(world)
+    world.do("officer", "record_maturity", ref, form=MATURITY)
+    return ref
+
+
+def unanswered(world: World) -> str:
+    """The number of a case whose request of Monday 4 March 2024 nobody answered by Monday 18 March."""
+    ref = world.submitted()
+    world.do("officer", "request_clarification", ref, form=GAPS)
+    until(world, "2024-03-18T22:00:00")
+    return ref
+
+
+def open_tasks(world: World, ref: str) -> set[str]:
+    """The names of the case's open tasks."""
+    found = rows(
+        world,
+        "SELECT t.name FROM task t JOIN case_record c ON c.id = t.case_id WHERE c.ref = ? AND t.closed_at IS NULL",
+        ref,
+    )
+    return {name for (name,) in found}
+
+
+def differences(world: World, ref: str) -> list[object]:
+    """What a replay of the case from its record would answer otherwise."""
+    return [r.difference for r in replayed(world, ref) if r.difference is not None]
