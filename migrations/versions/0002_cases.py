@@ -54,8 +54,10 @@ def upgrade() -> None:
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party")),
-        sa.UniqueConstraint("registration_number", name=op.f("uq_party_registration_number")),
     )
+    with op.batch_alter_table("party", schema=None) as batch_op:
+        batch_op.create_index("ix_party_registration_number", ["registration_number"], unique=False)
+
     op.create_table(
         "publication",
         sa.Column("id", Id, nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlmodel import Field
 
 from caseflow.db.schema import Table
@@ -16,7 +16,9 @@ class PartyRow(Table, table=True):
     """An undertaking or institution, once per registration number; shared by all organisations."""
 
     __tablename__ = "party"
-    __table_args__ = (UniqueConstraint("registration_number"),)
+    # Unique through its id, which is made of the number (`party_id`): a second unique key beside the primary one would
+    # make two first applications at once fail on PostgreSQL, where ON CONFLICT names one key only.
+    __table_args__ = (Index("ix_party_registration_number", "registration_number"),)
 
     id: UUID = Field(primary_key=True, sa_type=Id)
     kind: str = Field(sa_type=String(32))
