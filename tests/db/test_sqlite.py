@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 
@@ -64,3 +64,25 @@ def test_writers_come_to_their_turn_in_the_order_of_asking() -> None:
     for thread in threads:
         thread.join()
     assert order == [0, 1, 2, 3, 4]
+
+
+def test_many_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    faults: list[Exception] = []
+
+    def open_first(path: Path, together: Barrier) -> None:
+        try:
+            with Database(f"sqlite:///{path}") as db:
+                together.wait(10)
+                with db.write() as tx:
+                    tx.execute("CREATE TABLE IF NOT EXISTS t (a)")
+        except Exception as error:
+            faults.append(error)
+
+    for number in range(25):
+        together = Barrier(6)
+        threads = [Thread(target=open_first, args=(tmp_path / f"{number}.db", together)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert faults == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
@@ -23,6 +24,8 @@ from caseflow.db.writer_queue import WriterQueue
 sqlite3.register_adapter(datetime, instant_text)
 sqlite3.register_adapter(date, date.isoformat)
 sqlite3.register_adapter(UUID, str)
+
+_BETWEEN_TRIES_S = 0.01
 
 
 class SQLite:
@@ -104,13 +107,26 @@ class SQLite:
             cached_statements=512,
         )
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
         except sqlite3.Error as error:
             connection.close()
             self.explain(error)
         return connection
+
+    def _write_ahead(self, connection: sqlite3.Connection) -> None:
+        """Switch to the write-ahead log; on a new file SQLite itself does not wait for another who does the same."""
+        latest = time.monotonic() + self._patience
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                busy = (getattr(error, "sqlite_errorname", None) or "").startswith("SQLITE_BUSY")
+                if not busy or time.monotonic() > latest:
+                    raise
+                time.sleep(_BETWEEN_TRIES_S)
 
 
 def _begin(connection: Connection) -> None:
