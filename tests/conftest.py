@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from caseflow.db import Database
 from caseflow.db.driver import Dialect
 from tests import databases
 
 # No timed failures on a busy machine, and nothing is written into the working folder.
-settings.register_profile("house", deadline=None, database=None)
+settings.register_profile("house", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
 _began_run = pytest.StashKey[bool]()
