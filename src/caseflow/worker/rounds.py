@@ -37,7 +37,7 @@ def work_off(office: Office) -> Rounds:
             log.warning("the sweep waits for the next beat: %s", busy)
             return Rounds(cases, moves)
         cases, moves = cases + swept.cases, moves + swept.moves
-        if not swept.full:
+        if not (swept.full and swept.moves):  # cases whose relatives are held elsewhere wait for the next beat
             return Rounds(cases, moves, letters.work_off(office))
 
 
