@@ -10,6 +10,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from caseflow.engine.fields import TYPES
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
+Member = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", description="a word or a code: `B-EXC-11`, `2a`")
+]
 Variable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
 Expression = Annotated[str, Field(min_length=1, max_length=2000, description="checked expression language")]
 
@@ -49,7 +52,7 @@ class FieldModel(Model):
     required: bool = False
     personal: bool = False
     negative: bool = Field(False, description="whether a money field may be below zero")
-    values: dict[Name, Label] = Field(default_factory=dict, description="the members of a choice")
+    values: dict[Member, Label] = Field(default_factory=dict, description="the members of a choice")
     fields: dict[Name, ShortField] = Field(default_factory=dict, description="the columns of a list")
 
 
