@@ -92,11 +92,17 @@ def type_of_field(field: Field, required: bool | None = None) -> Type:
     if field.type == "choice":
         inner: Type = Choice(field.values)
     elif field.type == "list":
-        inner = ListOf(Record({name: type_of_field(part) for name, part in field.fields.items()}))
+        inner = ListOf(_type_of_item(field))
     else:
         inner = _FIELDS[field.type]
     given = field.required if required is None else required
     return inner if given else optional(inner)
+
+
+def _type_of_item(field: Field) -> Type:
+    if field.item is not None:
+        return type_of_field(field.item)
+    return Record({name: type_of_field(part) for name, part in field.fields.items()})
 
 
 def type_of_parameter(kind: ParameterType) -> Type:
