@@ -70,7 +70,10 @@ def _names_users(field: Field) -> bool:
 
 
 class Entered:
-    """One filled-in form: its typed values, its problems, and the rows that keep parties and personal values."""
+    """One filled-in form: its typed values, its problems, and the rows that keep parties and personal values.
+
+    `persons` are the personal values by vault id, for letters of this very batch.
+    """
 
     def __init__(
         self,
@@ -84,6 +87,7 @@ class Entered:
         self._keys, self._organisation, self._now, self._lookups = keys, organisation, now, lookups
         self.side = Batch()
         self.party: Party | None = None
+        self.persons: dict[UUID, Any] = {}
         self.problems: list[Problem] = []
         named = {
             name: self._party_id(fields[name], value) for name, value in raw.items() if _is_party(fields, name, value)
@@ -119,7 +123,9 @@ class Entered:
         if value is None:
             return None
         if field.personal:
-            return seal(self.side, self._keys, self._organisation, field.type, stored(value), self._now)
+            sealed = seal(self.side, self._keys, self._organisation, field.type, stored(value), self._now)
+            self.persons[UUID(sealed["vault"])] = stored(value)
+            return sealed
         if field.item is not None:
             return [self._seal(field.item, item) for item in value]
         if field.type == "list":

@@ -25,6 +25,7 @@ from caseflow.moves.forms import Entered, form_fields
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
+from caseflow.moves.persons import named
 from caseflow.moves.postings import Accounts
 from caseflow.moves.request import OPEN, Done
 from caseflow.moves.state import CaseState, Organisation
@@ -74,6 +75,7 @@ class Tree:
             entered = self._enter(before, move.trigger, raw)
             move, party = replace(move, form=entered.values), entered.party or party
             self.writes.side.merge(entered.side)
+            self.writes.persons.update(entered.persons)
         if party is not None:
             self.writes.parties[before.id] = party
         related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
@@ -145,11 +147,10 @@ class Tree:
             return []
         moved = replace(state, facts=state.facts.with_(at=self.now))
         try:
-            library = self.office.letters.library(self.tx, self.office.in_force.number)
-            return [
-                draft(library, self.office.keys, moved, letter, party, preparer or _standing(state))
-                for letter in outcome.letters
-            ]
+            library, keys = self.office.letters.library(self.tx, self.office.in_force.number), self.office.keys
+            entered = {**self.earlier.persons, **self.writes.persons}
+            letters = named(self.tx, keys, outcome.letters, entered, self.writes.side, moved.facts)
+            return [draft(library, keys, moved, letter, party, preparer or _standing(state)) for letter in letters]
         except (BadContext, BadTemplate, NotFound) as bad:
             reason = Reason("letter", message("engine.letter_cannot_be_drafted", why=str(bad)))
             raise TreeRefused(Refusal(outcome.trigger, (reason,))) from bad
@@ -178,8 +179,8 @@ class Tree:
     def _follow(self, gathered: Gathered, state: CaseState, outcome: Outcome) -> None:
         for told in outcome.tells:
             for target in self._targets(state, told):
-                teller = replace(target, preparer=gathered.preparer)
-                self.move(teller, Move(told.trigger, told.form, told_by=outcome.trigger))
+                target = replace(target, preparer=gathered.preparer)
+                self.move(target, Move(told.trigger, told.form, told_by=outcome.trigger))
         for opened in outcome.opens:
             blank = new_facts(state.facts)
             move = Move(OPEN, opened.form, told_by=outcome.trigger)

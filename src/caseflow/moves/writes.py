@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from caseflow.db.batch import Batch
@@ -39,6 +40,7 @@ class Writes:
     begun: dict[UUID, CaseState] = field(default_factory=dict)
     cases: dict[UUID, CaseState] = field(default_factory=dict)
     parties: dict[UUID, Party] = field(default_factory=dict)
+    persons: dict[UUID, Any] = field(default_factory=dict)
     events: list[tuple[object, ...]] = field(default_factory=list)
     started: dict[tuple[UUID, str], Running] = field(default_factory=dict)
     ended: dict[tuple[UUID, str], tuple[str, int]] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Writes:
             self.begun.setdefault(id, before)
         self.cases.update(other.cases)
         self.parties.update(other.parties)
+        self.persons.update(other.persons)
         self.events.extend(other.events)
         self.started.update(other.started)
         self.ended.update(other.ended)
