@@ -101,6 +101,7 @@ class Asking:
         intervals: tuple[Interval, ...] = (),
         extended_to: Term | None = None,
         edges: tuple[str, ...] = (),
+        not_before: date | None = None,
     ) -> Dates:
         """The legal dates of a term."""
-        return self.answers.dates(term, anchor, calendar, intervals, extended_to, edges)
+        return self.answers.dates(term, anchor, calendar, intervals, extended_to, edges, not_before)

@@ -190,7 +190,9 @@ class DeadlineModel(Model):
     term: str = Field(description="`P.tax.check_wd working days`, `3 months`, `until P.B.elig_end`")
     cap: str | None = Field(None, description="how far it may be extended, counted from the same day")
     calendar: Literal["actor", "both sides", "state institution", "LV-STAT", "LV-INST"]
-    from_: Text = Field("on", alias="from", description="the anchor: day 0 of the term")
+    from_: Text = Field(
+        "on", alias="from", description="day 0 of the term: a day, `delivered.<letter>` or `effective.<act>`"
+    )
     kind: Literal["term", "fixed", "retention", "notice"] = "term"
     reentry: Literal["restart", "resume"] = "restart"
     through_suspension: bool = False
