@@ -103,7 +103,8 @@ def _branch(transition: Transition, asking: Asking) -> Branch | Refusal:
 
 def _outcome(transition: Transition, branch: Branch, changed: dict[str, tuple[Any, Any]], asking: Asking) -> Outcome:
     workflow, facts, move = asking.workflow, asking.facts, asking.move
-    started, ended = changed_deadlines(workflow, facts, branch.state, asking.on, asking, move.fired_by)
+    letters = {use.name: False for use in branch.letters} | dict.fromkeys(transition.signs, True)
+    started, ended = changed_deadlines(workflow, facts, branch.state, asking.on, asking, move.fired_by, letters)
     gone = {e.deadline.id for e in ended}
     running = (*(d for d in facts.deadlines if d.id not in gone), *started)
     asking.set("due", {d.name: d.due_on for d in running})

@@ -155,7 +155,7 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineSpec:
-    """A term that runs while the case is in one of `during`."""
+    """A term that runs while the case is in one of `during`; `letter` is the one from whose delivery it counts."""
 
     name: str
     label: Label
@@ -175,6 +175,7 @@ class DeadlineSpec:
     trigger: str | None
     escalate: str | None
     place: Place
+    letter: str | None = None
 
     @property
     def title(self) -> Text:
@@ -200,6 +201,11 @@ class Workflow:
     built_in_roles: Mapping[str, frozenset[str]]
     index: Mapping[tuple[str, str], Transition]
     figure_reference: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def counts_from_letters(self) -> bool:
+        """Whether one of its deadlines counts from the delivery of a letter."""
+        return any(deadline.letter for deadline in self.deadlines.values())
 
     @property
     def slug(self) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from caseflow.db import Transaction
 from caseflow.engine.answers import LiveAnswers
+from caseflow.engine.delivery import CHANNEL
 from caseflow.engine.facts import ActorView, Facts, Move
 from caseflow.engine.outcome import Outcome, Reason, Refusal, Told
 from caseflow.engine.step import step
@@ -18,13 +19,14 @@ from caseflow.errors import NotFound
 from caseflow.letters import BadContext, BadTemplate
 from caseflow.letters.sending import release_at
 from caseflow.moves import undo
-from caseflow.moves.drafts import Draft, draft
+from caseflow.moves.drafts import Draft, draft, sending_of
 from caseflow.moves.event import GENESIS, event
 from caseflow.moves.facts import FRAGMENTS, Gathered
 from caseflow.moves.forms import Entered, form_fields
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
+from caseflow.moves.persons import named
 from caseflow.moves.postings import Accounts
 from caseflow.moves.request import OPEN, Done
 from caseflow.moves.state import CaseState, Organisation
@@ -69,18 +71,21 @@ class Tree:
         if self.done > MOST_MOVES:
             raise TreeRefused(Refusal(move.trigger, (Reason("endless", message("engine.endless", most=MOST_MOVES)),)))
         before = self.state_of(gathered.state)
-        party = gathered.party
+        party = self.writes.parties.get(before.id) or self.earlier.parties.get(before.id) or gathered.party
         if raw is not None:
             entered = self._enter(before, move.trigger, raw)
             move, party = replace(move, form=entered.values), entered.party or party
             self.writes.side.merge(entered.side)
-            related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
-            before = replace(before, facts=before.facts.with_(related=related))
+            self.writes.persons.update(entered.persons)
+        if party is not None:
+            self.writes.parties[before.id] = party
+        related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
+        before = replace(before, facts=before.facts.with_(related=related, organisation=_organisation(before)))
         before = self.accounts.seen(before, move, self.writes, self.earlier)
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
         outcome = self._step(before, move)
-        drafts = self._draft(before, outcome, party, gathered.preparer)
+        drafts = self._draft(before, outcome, party, {} if before.facts.actor.system else gathered.preparer)
         after = self._note(before, move, outcome, drafts)
         refused = self.accounts.book(before, after, outcome, self.writes, self.earlier)
         if refused:
@@ -143,11 +148,10 @@ class Tree:
             return []
         moved = replace(state, facts=state.facts.with_(at=self.now))
         try:
-            library = self.office.letters.library(self.tx, self.office.in_force.number)
-            return [
-                draft(library, self.office.keys, moved, letter, party, preparer or _standing(state))
-                for letter in outcome.letters
-            ]
+            library, keys = self.office.letters.library(self.tx, self.office.in_force.number), self.office.keys
+            entered = {**self.earlier.persons, **self.writes.persons}
+            letters = named(self.tx, keys, outcome.letters, entered, self.writes.side, moved.facts)
+            return [draft(library, keys, moved, letter, party, preparer or _standing(state)) for letter in letters]
         except (BadContext, BadTemplate, NotFound) as bad:
             reason = Reason("letter", message("engine.letter_cannot_be_drafted", why=str(bad)))
             raise TreeRefused(Refusal(outcome.trigger, (reason,))) from bad
@@ -176,6 +180,7 @@ class Tree:
     def _follow(self, gathered: Gathered, state: CaseState, outcome: Outcome) -> None:
         for told in outcome.tells:
             for target in self._targets(state, told):
+                target = replace(target, preparer=gathered.preparer)
                 self.move(target, Move(told.trigger, told.form, told_by=outcome.trigger))
         for opened in outcome.opens:
             blank = new_facts(state.facts)
@@ -207,6 +212,14 @@ def new_facts(facts: Facts) -> Facts:
     """The facts of a case that does not exist yet, for the actor and at the instant of `facts`."""
     gone: dict[str, Any] = {"deadlines": (), "suspensions": (), "drafts": {}, "assignee": None, "last_on": None}
     return replace(facts, seq=0, state=NEW, came_from=None, data={}, opened_on=facts.today, acted={}, last=None, **gone)
+
+
+def _organisation(state: CaseState) -> Mapping[str, Any]:
+    """The organisation as the step sees it: with what its channel presumes, where deadlines count from letters."""
+    if not state.workflow.counts_from_letters:
+        return state.facts.organisation
+    sending = sending_of(state.organisation)
+    return {**state.facts.organisation, CHANNEL: sending.presumption(sending.channel, signed=True)}
 
 
 def _standing(state: CaseState) -> Mapping[str, Any]:
