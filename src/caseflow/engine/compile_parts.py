@@ -47,7 +47,14 @@ def _field(name: str, model: FieldModel) -> Field:
         negative=model.negative,
         values={value: text.model_dump() for value, text in model.values.items()},
         fields=fields_of(model.fields),
+        item=_item(name, model) if model.of is not None else None,
     )
+
+
+def _item(name: str, model: FieldModel) -> Field:
+    """What each value of a list without columns is: it must be there, and is called as the list is."""
+    assert model.of is not None
+    return _field(name, model.model_copy(update={"type": model.of, "of": None, "required": True, "personal": False}))
 
 
 class Compiler:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from caseflow.engine.expression.faults import Faults
+from caseflow.engine.expression.literals import accepts
 from caseflow.engine.expression.nodes import Call, Literal, Name, Node, Path
 from caseflow.engine.expression.types import (
     BOOL,
@@ -13,6 +14,8 @@ from caseflow.engine.expression.types import (
     MONEY,
     NUMBER,
     ORDERED,
+    PERCENT,
+    SHARE,
     UNKNOWN,
     ListOf,
     Optional,
@@ -22,7 +25,9 @@ from caseflow.engine.expression.types import (
 )
 
 COMBINERS = frozenset({"all_of", "any_failed", "any_manual"})
-BUILTINS = COMBINERS | {"count", "min", "max", "sum_of", "has"}
+_CONVERTED = {"share": (PERCENT, SHARE), "percent": (SHARE, PERCENT)}
+"""What a form takes as 70 is 0.70 for a rule, and the other way round; both exactly."""
+BUILTINS = COMBINERS | {"count", "min", "max", "sum_of", "has", *_CONVERTED}
 
 
 class PartChecker(Protocol):
@@ -56,6 +61,8 @@ def type_of_builtin(checker: PartChecker, node: Call, known: frozenset[Path]) ->
         return _sum(checker, node, known)
     if not _has_arguments(checker, node, 1):
         return UNKNOWN
+    if node.name in _CONVERTED:
+        return _converted(checker, node, known)
     if node.name == "count":
         _list(checker, node, known)
         return INTEGER
@@ -104,6 +111,16 @@ def _extreme(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
     if common is None:
         checker.faults.add(node.at, "type-mismatch", left=name_of(parts[0][1]), right=name_of(parts[1][1]))
     return common or UNKNOWN
+
+
+def _converted(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
+    wanted, given = _CONVERTED[node.name]
+    (argument,) = node.arguments
+    found = checker.needed(argument, known)
+    if found != UNKNOWN and not accepts(argument, found, wanted):
+        checker.faults.add(argument.at, "wrong-type", wanted=name_of(wanted), given=name_of(found))
+        return UNKNOWN
+    return given
 
 
 def _list(checker: PartChecker, node: Call, known: frozenset[Path]) -> ListOf | None:

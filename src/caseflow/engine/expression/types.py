@@ -52,7 +52,7 @@ MONEY = Simple("money")
 NUMBER = Simple("number")
 INTEGER = Simple("integer")
 PERCENT = Simple("percent")
-"""0 to 100, as forms take it; `SHARE` is 0 to 1, as rules take it. They never mix."""
+"""0 to 100, as forms take it; `SHARE` is 0 to 1, as rules take it. They mix only through `share` and `percent`."""
 SHARE = Simple("share")
 DATE = Simple("date")
 TEXT = Simple("text")

@@ -69,10 +69,20 @@ def _sum_of(rows: Any, column: str) -> Any:
     return total
 
 
+def _share(percent: Decimal) -> Decimal:
+    return EXACT.multiply(percent, Decimal("0.01"))
+
+
+def _percent(share: Decimal) -> Decimal:
+    return EXACT.multiply(share, Decimal(100))
+
+
 PLAIN: dict[str, Callable[..., Any]] = {
     "count": len,
     "min": min,
     "max": max,
     "has": _given,
     "sum_of": _sum_of,
+    "share": _share,
+    "percent": _percent,
 }
