@@ -63,7 +63,7 @@ def claimed_lines(
     found: list[FoundLine],
     award: list[AwardedLine],
     results: list[LineResult],
-    unproven: list[str],
+    unproven: list[str] | None,
 ) -> Answer[list[ClaimLine]]:
     """The positions as `checked_lines` takes them: days from the case's own record, proofs as the hub found them.
 
@@ -81,7 +81,7 @@ def claimed_lines(
     lines = []
     for each in asked:
         finding, result = findings[each.line], done.get(each.line)
-        open_proof = each.line in unproven
+        open_proof = each.line in (unproven or ())
         completed = result.ended_on if result and finding.completion_proven and not open_proof else None
         lines.append(
             ClaimLine(
@@ -100,7 +100,9 @@ def claimed_lines(
 
 
 @rule("B-CLM", covers=("B-INT-06",), source=_SOURCE)
-def claim_positions(asked: list[AskedLine], checked: list[CheckedLine], unproven: list[str]) -> Answer[list[Position]]:
+def claim_positions(
+    asked: list[AskedLine], checked: list[CheckedLine], unproven: list[str] | None
+) -> Answer[list[Position]]:
     """What the decision says of each position, in the order of the claim."""
     of_line = {each.line: each for each in checked}
     found = [
@@ -116,10 +118,12 @@ def claim_positions(asked: list[AskedLine], checked: list[CheckedLine], unproven
     return computed(found, message("rules_claim_positions.claim_positions.computed", n=len(found)))
 
 
-def _grounds(line: CheckedLine, unproven: list[str]) -> list[Ground]:
+def _grounds(line: CheckedLine, unproven: list[str] | None) -> list[Ground]:
     if line.fault is None:
         return []
-    return ["no_proof"] if line.line in unproven and line.fault in ("not_completed", "not_paid") else [line.fault]
+    return (
+        ["no_proof"] if line.line in (unproven or ()) and line.fault in ("not_completed", "not_paid") else [line.fault]
+    )
 
 
 @rule("B-CLM", source=_SOURCE)

@@ -1,4 +1,4 @@
-"""What became of each line of an award: begun, completed or dropped, and what that is worth in kind (B-R1-05, B-R2-06)."""
+"""What became of each line of an award: completed or dropped, and its worth in kind (B-R1-05, B-R2-06)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class DeliveredCourse(Record):
 @rule("B-R1-08", covers=("B-CNT-01",), source="S001 1.3")
 def results_with(
     award: list[AwardedLine],
-    earlier: list[LineResult],
+    earlier: list[LineResult] | None,
     line: str,
     completed: bool,
     started_on: Day | None,
@@ -67,7 +67,9 @@ def results_with(
     if started_on is not None and started_on > ended_on:
         raise BadInput(f"line {line}: ended on {ended_on}, before it started on {started_on}")
     new = LineResult(line=line, completed=completed, started_on=started_on, ended_on=ended_on, hours=hours)
-    found = sorted([*(each for each in earlier if each.line != line), new], key=lambda each: names.index(each.line))
+    found = sorted(
+        [*(each for each in earlier or [] if each.line != line), new], key=lambda each: names.index(each.line)
+    )
     return computed(found, message("rules_results.results_with.computed", n=len(found), all=len(names)))
 
 
@@ -99,25 +101,25 @@ def every_line_ended(award: list[AwardedLine], results: list[LineResult]) -> Che
 
 
 @rule("B-R1-05", source=_SOURCE)
-def some_line_completed(results: list[LineResult]) -> Check:
+def some_line_completed(results: list[LineResult] | None) -> Check:
     """At least one line was completed."""
-    done = sum(1 for each in results if each.completed)
+    done = sum(1 for each in results or [] if each.completed)
     if not done:
         return failed(message("rules_results.some_line_completed.failed"))
     return passed(message("rules_results.some_line_completed.passed", n=done))
 
 
 @rule("B-CNT-01", covers=("B-CNT-02",), reading="Q-14", source="S001 1.3/Rādītāji")
-def lines_completed(results: list[LineResult]) -> Answer[Count]:
+def lines_completed(results: list[LineResult] | None) -> Answer[Count]:
     """How many lines, one employee's course each, were completed."""
-    done = sum(1 for each in results if each.completed)
+    done = sum(1 for each in results or [] if each.completed)
     return computed(done, message("rules_results.lines_completed.computed", n=done))
 
 
 @rule("B-CNT-01", covers=("B-CNT-02", "B-CNT-03"), reading="Q-14", source="S001 1.3/Rādītāji")
-def runs_completed(award: list[AwardedLine], results: list[LineResult]) -> Answer[Count]:
+def runs_completed(award: list[AwardedLine], results: list[LineResult] | None) -> Answer[Count]:
     """How many course runs of the merchant have a completion: one provider's course with the same planned days."""
-    done = {each.line for each in results if each.completed}
+    done = {each.line for each in results or [] if each.completed}
     runs = {(each.provider, each.course, each.starts_on, each.ends_on) for each in award if each.line in done}
     return computed(len(runs), message("rules_results.runs_completed.computed", n=len(runs)))
 
@@ -133,7 +135,7 @@ def last_completion(results: list[LineResult]) -> Answer[Day]:
 
 @rule("B-R2-06", covers=("B-INT-06",), source="S001 1.3/Atbalsts")
 def delivered_lines(award: list[AwardedLine], results: list[LineResult]) -> Answer[list[ClaimLine]]:
-    """The completed lines as `checked_lines` takes them in round 2: at the price of the award, the provider paid them."""
+    """The completed lines as `checked_lines` takes them in round 2: at the price of the award."""
     done = {each.line: each for each in results if each.completed}
     found = [
         ClaimLine(
