@@ -76,7 +76,7 @@ class Tree:
             entered = self._enter(before, move.trigger, raw)
             move, party = replace(move, form=entered.values), entered.party or party
             self.writes.side.merge(entered.side)
-            self.writes.plain.update(entered.plain)
+            self.writes.persons.update(entered.persons)
         if party is not None:
             self.writes.parties[before.id] = party
         related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
