@@ -46,6 +46,7 @@ class ToRegister:
     text_hash: str
     drafted_at: datetime
     channel: str
+    name: str
 
     @property
     def day(self) -> date:
@@ -121,16 +122,18 @@ def claim(tx: Transaction, ids: Sequence[UUID], now: datetime) -> list[ToRegiste
 
 def columns(alias: str) -> str:
     """A letter's columns in the order that `read` takes them."""
-    names = "id", "case_id", "code", "release", "signatory", "key_id", "text", "text_hash", "drafted_at", "channel"
+    first = "id", "case_id", "code", "release", "signatory", "key_id", "text", "text_hash"
+    names = *first, "drafted_at", "channel", "name"
     return ", ".join(f"{alias}.{name}" for name in names)
 
 
 def read(id: Any, case: Any, code: str, release: str, signatory: str | None, *rest: Any) -> ToRegister:
     """A letter from its columns."""
-    key_id, sealed, text_hash, drafted_at, channel = rest
+    key_id, sealed, text_hash, drafted_at, channel, name = rest
     who = read_json(signatory) if signatory else None
     ids = (read_uuid(id), read_uuid(case))
-    return ToRegister(*ids, code, release, who, key_id, bytes(sealed), text_hash, read_instant(drafted_at), channel)
+    text = (key_id, bytes(sealed), text_hash, read_instant(drafted_at))
+    return ToRegister(*ids, code, release, who, *text, channel, name)
 
 
 class Series:

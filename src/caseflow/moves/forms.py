@@ -70,10 +70,7 @@ def _names_users(field: Field) -> bool:
 
 
 class Entered:
-    """One filled-in form: its typed values, its problems, and the rows that keep parties and personal values.
-
-    `persons` are the personal values by vault id, for letters of this very batch.
-    """
+    """One filled-in form: its typed values, its problems, and the rows that keep parties and personal values."""
 
     def __init__(
         self,
@@ -86,8 +83,8 @@ class Entered:
     ) -> None:
         self._keys, self._organisation, self._now, self._lookups = keys, organisation, now, lookups
         self.side = Batch()
-        self.party: Party | None = None
         self.persons: dict[UUID, Any] = {}
+        self.party: Party | None = None
         self.problems: list[Problem] = []
         named = {
             name: self._party_id(fields[name], value) for name, value in raw.items() if _is_party(fields, name, value)

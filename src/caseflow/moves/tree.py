@@ -28,6 +28,7 @@ from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
 from caseflow.moves.persons import named
 from caseflow.moves.postings import Accounts
+from caseflow.moves.related import NotAlone
 from caseflow.moves.request import OPEN, Done
 from caseflow.moves.state import CaseState, Organisation
 from caseflow.moves.writes import Writes
@@ -85,6 +86,8 @@ class Tree:
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
         outcome = self._step(before, move)
+        if self.accounts.alone and (outcome.tells or outcome.erases):
+            raise NotAlone
         drafts = self._draft(before, outcome, party, {} if before.facts.actor.system else gathered.preparer)
         after = self._note(before, move, outcome, drafts)
         refused = self.accounts.book(before, after, outcome, self.writes, self.earlier)
@@ -148,10 +151,10 @@ class Tree:
             return []
         moved = replace(state, facts=state.facts.with_(at=self.now))
         try:
-            library, keys = self.office.letters.library(self.tx, self.office.in_force.number), self.office.keys
-            entered = {**self.earlier.persons, **self.writes.persons}
-            letters = named(self.tx, keys, outcome.letters, entered, self.writes.side, moved.facts)
-            return [draft(library, keys, moved, letter, party, preparer or _standing(state)) for letter in letters]
+            library = self.office.letters.library(self.tx, self.office.in_force.number)
+            keys, known = self.office.keys, (self.writes, self.earlier, self.now)
+            letters = [named(self.tx, keys, state, letter, *known) for letter in outcome.letters]
+            return [draft(library, keys, moved, each, party, preparer or _standing(state)) for each in letters]
         except (BadContext, BadTemplate, NotFound) as bad:
             reason = Reason("letter", message("engine.letter_cannot_be_drafted", why=str(bad)))
             raise TreeRefused(Refusal(outcome.trigger, (reason,))) from bad
@@ -180,8 +183,8 @@ class Tree:
     def _follow(self, gathered: Gathered, state: CaseState, outcome: Outcome) -> None:
         for told in outcome.tells:
             for target in self._targets(state, told):
-                target = replace(target, preparer=gathered.preparer)
-                self.move(target, Move(told.trigger, told.form, told_by=outcome.trigger))
+                teller = replace(target, preparer=gathered.preparer)
+                self.move(teller, Move(told.trigger, told.form, told_by=outcome.trigger))
         for opened in outcome.opens:
             blank = new_facts(state.facts)
             move = Move(OPEN, opened.form, told_by=outcome.trigger)

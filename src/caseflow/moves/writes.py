@@ -19,6 +19,7 @@ from caseflow.moves import rows
 from caseflow.moves.drafts import Draft
 from caseflow.moves.state import CaseState
 from caseflow.parties.register import Party
+from caseflow.parties.vault import READING
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Writes:
     cases: dict[UUID, CaseState] = field(default_factory=dict)
     parties: dict[UUID, Party] = field(default_factory=dict)
     persons: dict[UUID, Any] = field(default_factory=dict)
+    """Personal values that the batch itself has sealed, for its letters; they are never written as they are."""
     events: list[tuple[object, ...]] = field(default_factory=list)
     started: dict[tuple[UUID, str], Running] = field(default_factory=dict)
     ended: dict[tuple[UUID, str], tuple[str, int]] = field(default_factory=dict)
@@ -54,6 +56,8 @@ class Writes:
     accounts: dict[UUID, Account] = field(default_factory=dict)
     booked: list[Booked] = field(default_factory=list)
     side: Batch = field(default_factory=Batch)
+    readings: list[tuple[object, ...]] = field(default_factory=list)
+    erased: list[UUID] = field(default_factory=list)
 
     def take(self, other: Writes) -> None:
         """Keep what another tree has changed, after what is here already."""
@@ -76,6 +80,8 @@ class Writes:
         self.accounts.update(other.accounts)
         self.booked.extend(other.booked)
         self.side.merge(other.side)
+        self.readings.extend(other.readings)
+        self.erased.extend(other.erased)
 
     def note(
         self, before: CaseState, after: CaseState, outcome: Outcome, event: tuple[object, ...], at: datetime
@@ -84,6 +90,8 @@ class Writes:
         self.begun.setdefault(before.id, before)
         self.cases[after.id] = after
         self.events.append(event)
+        if outcome.erases:
+            self.erased.append(after.id)
         self.became.update((UUID(letter), status) for letter, status in outcome.became)
         seq = after.facts.seq
         for ended in outcome.ended:
@@ -111,7 +119,8 @@ class Writes:
     def batch(self, at: datetime) -> Batch:
         """The rows to write, each once."""
         batch = Batch()
-        batch.merge(self.side)  # parties and sealed values first: cases point at them
+        batch.merge(self.side)  # parties and sealed values first: cases and readings point at them
+        batch.extend(READING, self.readings)
         for id, state in self.cases.items():
             _case(batch, self.begun[id], state, at)
         batch.extend(rows.EVENT, self.events)
