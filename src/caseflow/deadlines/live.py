@@ -20,7 +20,7 @@ from caseflow.engine.clocks import NEVER_STOPS
 from caseflow.engine.workflow import DeadlineSpec
 from caseflow.errors import CaseflowError, NotFound
 from caseflow.programmes.in_force import InForce
-from caseflow.words import Message, Text
+from caseflow.words import Message, Text, message
 
 
 class DerivationError(CaseflowError):
@@ -139,7 +139,23 @@ def explain(tx: Transaction, in_force: InForce, case: str, name: str, viewer: Vi
         )
     open_tasks = tx.fetchall("SELECT name FROM task WHERE case_id = ? AND closed_at IS NULL", (found.id,))
     opened = {task for (task,) in open_tasks}
-    return Explanation(deadline, again.derivation, again.left, _tasks(spec, opened))
+    preface = _preface(tx, found.id, spec, deadline)
+    return Explanation(deadline, (*preface, *again.derivation), again.left, _tasks(spec, opened))
+
+
+def _preface(tx: Transaction, case: UUID, spec: DeadlineSpec, deadline: LiveDeadline) -> tuple[Message, ...]:
+    """Why it counts from that day, where that is not plain: the letter's delivery, or the reopening of the case."""
+    if spec.letter is None:
+        return (message("deadlines.reopened"),) if deadline.not_before and spec.kind not in NEVER_STOPS else ()
+    row = tx.fetchone(
+        "SELECT status, number, sent_on FROM letter WHERE case_id = ? AND name = ? AND status <> 'cancelled' "
+        "ORDER BY seq DESC LIMIT 1",
+        (case, spec.letter),
+    )
+    status, number, sent_on = row or (None, None, None)
+    if status not in ("sent", "delivered", "effective"):
+        return (message("deadlines.from_expected_delivery", day=deadline.anchor),)
+    return (message("deadlines.from_delivery", day=deadline.anchor, number=number, sent_on=read_day(sent_on)),)
 
 
 def recomputed(spec: DeadlineSpec, deadline: LiveDeadline, intervals: Sequence[Interval], calendars: Calendars) -> Due:

@@ -15,8 +15,8 @@ from caseflow.engine.fields import typed
 from caseflow.engine.workflow import Path, Workflow
 from caseflow.rules import Answer, rule_by_name
 
-OWN = ("on", "form", "P", "case", "actor", "due")
-"""Names beside the case's fields: the legal day, the form, figures, the case, who acts, the last days of its terms."""
+OWN = ("on", "form", "P", "case", "actor", "due", "extension")
+"""Names beside the case's fields: the legal day, the form, figures, the case, who acts, its last days, an extension."""
 
 
 class Asking:

@@ -107,8 +107,20 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Extends:
+    """A deadline that a move extends: to `amount` of `unit` (`months`), or `until` the day that `amount` gives."""
+
+    deadline: str
+    unit: str
+    amount: Clause
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
-    """One trigger from a set of states. `form` holds every field it asks for, the case's own included."""
+    """One trigger from a set of states. `form` holds every field it asks for, the case's own included.
+
+    `number` is its place among the transitions of the file: one that stays where it is is one for each state.
+    """
 
     trigger: str
     label: Label
@@ -129,6 +141,8 @@ class Transition:
     branches: tuple[Branch, ...]
     reads: frozenset[Path]
     place: Place
+    number: int
+    extends: Extends | None = None
 
     @property
     def title(self) -> Text:

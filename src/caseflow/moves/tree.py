@@ -86,7 +86,7 @@ class Tree:
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
         outcome = self._step(before, move)
-        if self.accounts.alone and (outcome.tells or outcome.erases):
+        if self.accounts.alone and (outcome.tells or outcome.opens or outcome.erases):
             raise NotAlone
         drafts = self._draft(before, outcome, party, {} if before.facts.actor.system else gathered.preparer)
         after = self._note(before, move, outcome, drafts)
