@@ -29,6 +29,7 @@ from caseflow.moves.postings import Accounts
 from caseflow.moves.request import OPEN, Done
 from caseflow.moves.state import CaseState, Organisation
 from caseflow.moves.writes import Writes
+from caseflow.parties.register import Party
 from caseflow.words import message
 
 MOST_MOVES = 200
@@ -56,6 +57,7 @@ class Tree:
     earlier: Writes
     actor: ActorView | None = None
     writes: Writes = field(default_factory=Writes)
+    entered: dict[UUID, Party | None] = field(default_factory=dict)
     done: int = 0
 
     def state_of(self, state: CaseState) -> CaseState:
@@ -69,10 +71,11 @@ class Tree:
         if self.done > MOST_MOVES:
             raise TreeRefused(Refusal(move.trigger, (Reason("endless", message("engine.endless", most=MOST_MOVES)),)))
         before = self.state_of(gathered.state)
-        party = gathered.party
+        party = self.entered.get(before.id) or gathered.party
         if raw is not None:
             entered = self._enter(before, move.trigger, raw)
             move, party = replace(move, form=entered.values), entered.party or party
+            self.entered[before.id] = party
             self.writes.side.merge(entered.side)
             related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
             before = replace(before, facts=before.facts.with_(related=related))
@@ -102,8 +105,12 @@ class Tree:
         raw: Mapping[str, Any] | None,
         preparer: Mapping[str, Any],
         parent: Gathered | None = None,
+        then: str | None = None,
     ) -> Done:
-        """A new case of `slug`, by its opening move. Raises TreeRefused, NotFound for an unknown workflow."""
+        """A new case of `slug`, by its opening move and a second one, `then`, if there is one.
+
+        Raises TreeRefused, NotFound for an unknown workflow.
+        """
         workflow_id = self.office.in_force.latest(self.tx, slug)
         workflow = self.office.in_force.workflow(self.tx, workflow_id)
         id = uuid4()
@@ -119,7 +126,9 @@ class Tree:
             facts=facts.with_(ref=self.numbers.next(workflow, organisation), case_id=str(id)),
             is_new=True,
         )
-        return self.move(Gathered(fresh, (), parent.party if parent else None, preparer), move, raw)
+        gathered = Gathered(fresh, (), parent.party if parent else None, preparer)
+        done = self.move(gathered, move, raw)
+        return self.move(gathered, Move(then), {}) if then else done
 
     def _enter(self, state: CaseState, trigger: str, raw: Mapping[str, Any]) -> Entered:
         fields = form_fields(state, trigger, raw)

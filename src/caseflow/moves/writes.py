@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from caseflow.cases.external import EXTERNAL
 from caseflow.db.batch import Batch
 from caseflow.engine.facts import Running
 from caseflow.engine.outcome import Outcome
@@ -49,6 +50,7 @@ class Writes:
     became: dict[UUID, str] = field(default_factory=dict)
     accounts: dict[UUID, Account] = field(default_factory=dict)
     booked: list[Booked] = field(default_factory=list)
+    external: list[tuple[object, ...]] = field(default_factory=list)
     side: Batch = field(default_factory=Batch)
 
     def take(self, other: Writes) -> None:
@@ -69,6 +71,7 @@ class Writes:
         self.became.update(other.became)
         self.accounts.update(other.accounts)
         self.booked.extend(other.booked)
+        self.external.extend(other.external)
         self.side.merge(other.side)
 
     def note(
@@ -108,6 +111,7 @@ class Writes:
         batch.merge(self.side)  # parties and sealed values first: cases point at them
         for id, state in self.cases.items():
             _case(batch, self.begun[id], state, at)
+        batch.extend(EXTERNAL, self.external)
         batch.extend(rows.EVENT, self.events)
         batch.extend(POSTING, (each.row(at) for each in self.booked))
         for run, deadline in self.started.items():
