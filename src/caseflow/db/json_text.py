@@ -24,8 +24,8 @@ def read_json(text: str | bytes) -> Any:
 
 
 def _has_float(value: object) -> bool:
-    if isinstance(value, dict):
-        return any(_has_float(item) for item in value.values())
-    if isinstance(value, list | tuple):
-        return any(_has_float(item) for item in value)
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    for item in items:  # a loop, not `any`: this is on the way of every write
+        if type(item) is not str and _has_float(item):
+            return True
     return isinstance(value, float)

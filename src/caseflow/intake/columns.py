@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from caseflow.engine.field_types import shown
 from caseflow.engine.fields import Field
@@ -35,6 +36,15 @@ class Column:
     def is_nested(self) -> bool:
         """Whether it belongs to a list, of which a case has any number of rows."""
         return self.outer is not None and self.outer.type == "list"
+
+    @cached_property
+    def choices(self) -> Mapping[str, str]:
+        """The values of a choice by what people write for them: the name, or a label that no other value bears."""
+        values = self.field.values
+        said = Counter(word for labels in values.values() for word in set(map(as_label, labels.values())))
+        named = {as_label(label): value for value, labels in values.items() for label in labels.values()}
+        own = {as_label(value): value for value in values}
+        return {word: value for word, value in named.items() if said[word] == 1} | own
 
     @property
     def required(self) -> bool:
@@ -168,9 +178,14 @@ def _missing(columns: Sequence[Column], found: Sequence[Column], nested: bool, i
     return [message("intake.column_missing", name=column.name, title=column.title) for column in missing]
 
 
+def as_label(text: str) -> str:
+    """A label as it is compared: case, spaces and the asterisks of slanted words do not matter."""
+    return " ".join(text.casefold().replace("*", "").split())
+
+
 def _plain(name: str) -> str:
-    """A header as it is compared: case, spaces and the sign between outer and inner name do not matter."""
-    words = " ".join(name.casefold().replace("*", "").split())
+    """A header as it is compared: the sign between outer and inner name does not matter either."""
+    words = as_label(name)
     for sign in (" – ", ": ", " / ", " . "):
         words = words.replace(sign, ".")
     return words

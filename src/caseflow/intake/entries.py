@@ -49,7 +49,7 @@ class Entry:
     def _values(self, part: Part, faults: list[Fault]) -> Iterator[tuple[Column, object]]:
         for column, cell in part.cells.items():
             try:
-                value = entered(column.field, cell)
+                value = entered(column, cell)
             except Unfit as unfit:
                 header = part.headers.get(column.name, column.name)
                 faults.append(Fault(self.ref, part.line, header, unfit.problem, part.sheet))
@@ -163,7 +163,7 @@ def _lists(table: Table, row: Row, cells: Mapping[Column, Cell], headers: Mappin
 
 def _reference(cell: Cell) -> tuple[str, Message | None]:
     try:
-        ref = str(entered(REFERENCE.field, cell) or "").strip()
+        ref = str(entered(REFERENCE, cell) or "").strip()
     except Unfit as unfit:
         return "", unfit.problem
     if not ref:

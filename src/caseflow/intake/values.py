@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from caseflow.engine.field_types import Field, shown
 from caseflow.intake.cells import Cell, Number, Unreadable
+from caseflow.intake.columns import Column, as_label
 from caseflow.intake.faults import Unfit
 from caseflow.words.message import message
 
@@ -23,17 +24,18 @@ _NOISE = Decimal("1e-9")
 """How far a binary fraction may lie from the cents that were typed: 0.1 + 0.2 is 0.30000000000000004."""
 
 
-def entered(field: Field, cell: Cell) -> object:
+def entered(column: Column, cell: Cell) -> object:
     """What the form is given for the cell: text, a yes or no, or None. Raises Unfit where nothing can be meant.
 
     Text that is no value of the field's type stays as it is: the form says what is wrong with it.
     """
+    field = column.field
     if cell is None:
         return None
+    if isinstance(cell, str):
+        return column.choices.get(as_label(cell), cell) if field.type == "choice" else _text(field, cell)
     if isinstance(cell, Unreadable):
         raise Unfit(cell.problem)
-    if isinstance(cell, str):
-        return _text(field, cell)
     if isinstance(cell, bool):
         if field.type != "bool":
             raise Unfit(message("intake.not_expected_bool", field=field.title))
@@ -52,8 +54,6 @@ def _text(field: Field, text: str) -> str:
         return _iso(text)
     if field.type == "bool":
         return _YES_OR_NO.get(text.strip().casefold(), text)
-    if field.type == "choice":
-        return _choice(field, text)
     if field.type in _CODES:
         return _SPACES.sub("", text)
     return text
@@ -82,21 +82,6 @@ def _iso(text: str) -> str:
         return date(year, month, day).isoformat()
     except ValueError:
         return text
-
-
-def _choice(field: Field, text: str) -> str:
-    """The value's name, for its name or its label in either language."""
-    wanted = _as_label(text)
-    names = [
-        name
-        for name, label in field.values.items()
-        if wanted == name.casefold() or wanted in map(_as_label, label.values())
-    ]
-    return names[0] if len(names) == 1 else text
-
-
-def _as_label(text: str) -> str:
-    return " ".join(text.casefold().replace("*", "").split())
 
 
 def _number(field: Field, cell: Number) -> str:

@@ -63,7 +63,8 @@ class Tree:
     def state_of(self, state: CaseState) -> CaseState:
         """The case as this tree, or an earlier one of the batch, has made it, seen by whoever acts in this tree."""
         now = self.writes.cases.get(state.id) or self.earlier.cases.get(state.id) or state
-        return replace(now, facts=now.facts.with_(actor=self.actor or state.facts.actor))
+        actor = self.actor or state.facts.actor
+        return now if now.facts.actor is actor else replace(now, facts=now.facts.with_(actor=actor))
 
     def move(self, gathered: Gathered, move: Move, raw: Mapping[str, Any] | None = None) -> Done:
         """One move and all that follows from it; without `raw` its form is typed already. Raises TreeRefused."""
