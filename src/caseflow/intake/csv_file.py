@@ -12,7 +12,6 @@ from caseflow.intake.cells import MOST_COLUMNS, MOST_ROWS, Row, Table
 from caseflow.intake.faults import BadFile
 from caseflow.words.message import Message, message
 
-_DELIMITERS = ";,\t"
 _BALTIC = frozenset("āčēģīķļņōŗšūžĀČĒĢĪĶĻŅŌŖŠŪŽ–“”„…")
 MOST_CELL = 131_072
 """Characters of a cell: more than that is a quotation mark that was never closed."""
@@ -75,10 +74,10 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _delimiter(text: str) -> str:
-    """The one that stands in the header most often, outside quotation marks."""
+    """The first of them that the header has outside quotation marks: titles hold commas rather than the others."""
     header = next((line for line in text.splitlines() if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", header)
-    return max(_DELIMITERS, key=bare.count)
+    return next((sign for sign in "\t;" if sign in bare), ",")
 
 
 def _unguarded(cell: str) -> str:

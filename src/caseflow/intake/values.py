@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from caseflow.engine.field_types import Field, shown
 from caseflow.intake.cells import Cell, Number, Unreadable
@@ -105,7 +105,7 @@ def _number(field: Field, cell: Number) -> str:
 
 
 def _cents(field: Field, value: Decimal) -> Decimal:
-    cents = value.quantize(_CENT)
+    cents = value.quantize(_CENT, ROUND_HALF_UP)
     if abs(cents - value) > _NOISE * max(Decimal(1), abs(value)):
         raise Unfit(message("intake.not_cents", field=field.title, given=format(value, "f"), amount=cents))
     return cents
