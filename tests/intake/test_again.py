@@ -13,6 +13,7 @@ import pytest
 
 from caseflow.app import importing
 from caseflow.app.importing import Job, columns_of, import_cases
+from caseflow.cases.external import known
 from caseflow.db import Database
 from caseflow.db.batch import LostSwap
 from caseflow.intake.entries import put_together
@@ -21,6 +22,7 @@ from caseflow.moves import Done, Refused, Request, apply
 from caseflow.moves.externals import TAKEN
 from caseflow.moves.office import Office
 from caseflow.moves.request import External
+from caseflow.moves.together import apply_together
 from caseflow.words import say
 from tests.cli.conftest import desk
 from tests.cli.desk import Desk
@@ -87,7 +89,7 @@ def test_all_or_nothing_opens_none_when_one_is_bad(desk: Desk, monkeypatch: pyte
 
 
 def test_all_or_nothing_finds_the_row_that_breaks_the_program(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = importing.apply_together
+    real = apply_together
 
     def broken(office, batches, actor, *, keep=True):  # type: ignore[no-untyped-def]
         if any(request.external.ref == "P-3" for batch in batches() for request in batch):
@@ -164,7 +166,7 @@ def test_the_table_lets_only_one_of_two_through(desk: Desk, monkeypatch: pytest.
     world = desk.world
     world.ask_all("officer", [_opening("A")])
     seen: list[int] = []
-    real = importing.known
+    real = known
 
     def blind(*arguments: Any) -> Any:
         seen.append(1)
@@ -180,7 +182,7 @@ def test_the_table_lets_only_one_of_two_through(desk: Desk, monkeypatch: pytest.
 
 
 def test_killed_at_any_moment_it_goes_on_where_it_was(desk: Desk, database_url: str) -> None:
-    count = 600
+    count = 300
     file = file_of(desk, rows(count), "p.csv")
     words = ["case", "import", file, "--workflow", BENEFICIARY, "--organisation", "association", "--json"]
     command = (
@@ -188,7 +190,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(desk: Desk, database_url: 
     )
     killed = 0
     with Database(database_url) as seen:
-        for share in (1, 200):
+        for share in (1, 100):
             process = subprocess.Popen(
                 [sys.executable, "-c", command], cwd=HOME, env={**os.environ}, stdout=subprocess.PIPE
             )
@@ -220,7 +222,7 @@ def test_two_thousand_rows_by_the_command_line(desk: Desk) -> None:
     table = rows(2_000)
     table[700] = changed(table[700], regime="x")
     file = file_of(desk, table)
-    answer = imported(desk, file, "--submit")
+    answer = imported(desk, file)
     assert (len(answer["opened"]), answer["rejected"]) == (1_999, 1)
     assert answer["faults"][0]["line"] == 702
-    assert len(imported(desk, file, "--submit")["known"]) == 1_999
+    assert len(imported(desk, file)["known"]) == 1_999

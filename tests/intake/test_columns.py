@@ -7,6 +7,7 @@ import pytest
 from caseflow.engine.fields import Field
 from caseflow.intake.columns import Columns
 from caseflow.intake.faults import BadFile
+from caseflow.words import say
 from tests.intake.forms import COLUMNS, FIRST, FORM, HEAD, field, table
 
 
@@ -17,6 +18,8 @@ def names(header: tuple[str, ...], name: str = "", columns: Columns = COLUMNS) -
 def problems(header: tuple[str, ...], name: str = "", columns: Columns = COLUMNS) -> list[str]:
     with pytest.raises(BadFile) as bad:
         columns.of(table(FIRST, header=header, name=name))
+    for each in bad.value.messages:
+        assert say(each, "lv") != say(each, "en")
     return [each.id.removeprefix("intake.") for each in bad.value.messages]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from caseflow.cases.external import MOST_REF
 from caseflow.intake.cells import Number, Row, Table, Unreadable
-from caseflow.intake.entries import MOST_REF, Read, put_together
+from caseflow.intake.entries import Read, put_together
 from caseflow.intake.faults import Fault
-from caseflow.words import message
+from caseflow.words import message, say
 from tests.intake.forms import COLUMNS, FIRST, HEAD, table
 
 LINES = (*HEAD, "aid", "lines.person", "lines.net")
@@ -15,6 +16,9 @@ A = (*FIRST, "1 000,00")
 
 
 def told(read: Read) -> list[tuple[str, int, str, str]]:
+    """Every fault by its place and id; each can be said in both languages."""
+    for fault in read.faults:
+        assert say(fault.message, "lv") != say(fault.message, "en")
     return [(fault.ref, fault.line, fault.column, fault.message.id.removeprefix("intake.")) for fault in read.faults]
 
 

@@ -104,7 +104,7 @@ def test_other_text_is_not_touched(text: str) -> None:
 
 
 def test_cells_of_a_sheet_keep_their_types_and_lines() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["external_ref", "a", "b", "c", "d"],
         [],
         ["A", 336.1, date(2024, 6, 3), True, "01"],

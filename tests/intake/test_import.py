@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from caseflow.app import importing
+from caseflow.moves import apply
 from tests.cli.conftest import desk
 from tests.cli.desk import Desk
 from tests.intake.applications import FIRST_OF_LINE, HEADER, changed, file_of, imported, opened_refs, rows, run
@@ -114,7 +115,7 @@ def test_the_rejects_may_not_overwrite_the_file_itself(desk: Desk) -> None:
 
 def test_a_workbook_with_a_sheet_of_lines_is_imported(desk: Desk) -> None:
     (row,) = rows(1)
-    lines = [
+    lines: list[list[object]] = [
         ["external_ref", "Vārds un uzvārds", "Personas kods", "Kurss", "Sniedzējs", "Sākums", "Beigas", "net", "vat"]
     ]
     lines += [["P-1", *row[FIRST_OF_LINE:-2], 480.1, 100.82]]
@@ -194,7 +195,7 @@ def test_a_row_that_breaks_the_program_is_found_and_stops_no_other(desk: Desk, m
     table = rows(9)
     table[5] = changed(table[5], applicant__name="SIA “Brīnums”")
     table[6] = changed(table[6], size="x")
-    real = importing.apply
+    real = apply
 
     def broken(office, requests, actor):  # type: ignore[no-untyped-def]
         if any(request.form["applicant"]["name"] == "SIA “Brīnums”" for request in requests):
@@ -234,3 +235,13 @@ def test_progress_is_told_in_lines_where_there_is_no_terminal(desk: Desk, monkey
     file = file_of(desk, rows(5))
     assert run(desk, file).err.splitlines() == ["2 no 5", "4 no 5"]
     assert run(desk, file, "--json").err == ""
+
+
+def test_an_interruption_is_told_with_what_to_do(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importing, "apply", interrupted)
+    said = run(desk, file_of(desk, rows(1)))
+    assert said.code == 1
+    assert "pārtraukta" in said.err

@@ -9,9 +9,9 @@ import pytest
 
 from caseflow.engine.fields import read_form
 from caseflow.intake.cells import Cell, Number, Unreadable
-from caseflow.intake.faults import Unfit
+from caseflow.intake.faults import Unfit, in_a_file
 from caseflow.intake.values import entered
-from caseflow.words import message
+from caseflow.words import message, say
 from tests.intake.forms import column
 
 CHOICE = {"values": {"a": {"lv": "sīkais (mikro)", "en": "Micro"}, "b": {"lv": "*de minimis*", "en": "same"}}}
@@ -64,8 +64,10 @@ def test_what_may_mean_two_things_is_refused_by_the_form_in_the_words_of_the_fil
     spec = column(type)
     _, problems = read_form({"x": spec.field}, {"x": entered(spec, written)})
     assert [problem.where for problem in problems] == ["x"]
-    quoted = problems[0].message.args["given"]
-    assert quoted in (written, written.replace(",", "."))
+    told = in_a_file(problems[0].message)
+    assert told.id.startswith("intake.not_")
+    assert say(told, "lv") != say(told, "en")
+    assert told.args["given"] in (written, written.replace(",", "."))
 
 
 @pytest.mark.parametrize(
@@ -121,6 +123,7 @@ def test_a_cell_that_cannot_be_meant_says_why(type: str, cell: Cell, problem: st
     with pytest.raises(Unfit) as refused:
         entered(column(type), cell)
     assert refused.value.problem.id == problem
+    assert say(refused.value.problem, "lv") != say(refused.value.problem, "en")
 
 
 def test_half_a_cent_is_told_with_the_amount_that_the_sheet_shows() -> None:

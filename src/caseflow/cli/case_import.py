@@ -71,6 +71,9 @@ def import_file(
                 report = import_cases(office, acting(office, as_), job, read, told)
         except BadFile as bad:
             raise BadInput("\n".join(say(each, language) for each in bad.messages)) from None
+        except KeyboardInterrupt:
+            typer.echo(say(message("intake.interrupted"), language), err=True)
+            raise typer.Exit(1) from None
     if rejects is not None:
         _write(rejects, columns, report, language)
     show(_json(report, job, language), as_json=as_json, text=lambda: _text(report, job, rejects, language))

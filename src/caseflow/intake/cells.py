@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from caseflow.words.message import Message
 
-MOST_BYTES = 100_000_000
-MOST_ROWS = 200_000
+MOST_BYTES = 50_000_000
+MOST_ROWS = 50_000
+"""A file is held in memory as a whole while it is imported: about 5 kB a row of twenty columns."""
+
 MOST_COLUMNS = 300
 
 

@@ -75,7 +75,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _delimiter(text: str) -> str:
     """The first of them that the header has outside quotation marks: titles hold commas rather than the others."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
+    header = next((line for line in StringIO(text, newline=None) if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", header)
     return next((sign for sign in "\t;" if sign in bare), ",")
 
