@@ -8,7 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from caseflow.bench import listing
+from caseflow.bench import listing, sweeping
 from caseflow.bench.result import finding
 from caseflow.bench.run import bench
 from caseflow.bench.sides import Cost
@@ -18,7 +18,7 @@ from tests.databases import HOME
 
 
 def test_an_unknown_work_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(BadInput, match="there are move-pass, move-refuse, import, worklist"):
+    with pytest.raises(BadInput, match="there are move-pass, move-refuse, import, sweep, worklist, idle, letters"):
         list(bench(HOME, ["move-fast"], None, 1))
 
 
@@ -28,19 +28,22 @@ def test_no_rounds_are_refused() -> None:
 
 
 def test_every_work_runs_on_the_embedded_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "CASES", 200)
     monkeypatch.setattr(listing, "READINGS", 2)
-    found = list(bench(HOME, [], None, 1, moves=3))
+    monkeypatch.setattr(sweeping, "LOOKS", 2)
+    found = list(bench(HOME, [], None, 1, moves=3, cases=40))
     assert [(each.work, each.clients) for each in found] == [
         ("move-pass", 1),
         ("move-refuse", 1),
         ("import", 1),
+        ("sweep", 1),
         ("worklist, page 1", 1),
         ("worklist, deep page", 1),
+        ("idle sweep, 40 open", 1),
+        ("letters", 1),
     ]
     for each in found:
         caseflow, floor = each.sides
-        assert caseflow.rows == floor.rows
+        assert caseflow.rows == floor.rows or each.work == "letters"
         assert caseflow.bytes == pytest.approx(floor.bytes, rel=0.01)
         assert min(each.ratio, caseflow.per_second, floor.per_second) > 0
 

@@ -34,6 +34,7 @@ PROFILE: Mapping[str, Any] = {
         "privatuma_saite": "meraukla.example/privatums",
     },
     "channel": "email",
+    "signatory": {"name": "M. Mērniece", "office": "Valdes priekšsēdētāja"},
     "contact": {"vards_iss": "Birojs", "talrunis": "60000001", "epasts": "birojs@meraukla.example"},
     "programmes": {
         "enterprise-skills": {

@@ -22,9 +22,13 @@ from caseflow.clock import riga_date
 from caseflow.db import Database
 from caseflow.moves.office import Office
 
-CASES = 5_000
 READINGS = 100
 _DAYS = 250
+# Last days spread evenly over the cases.
+_SPREAD = {
+    "postgresql": "UPDATE case_record SET next_due_on = ?::date + floor(random() * ?)::integer",
+    "sqlite": "UPDATE case_record SET next_due_on = date(?, '+' || (abs(random()) % ?) || ' days')",
+}
 _PAGE = f"""
 SELECT c.id, c.ref, o.slug, p.name, p.registration_number, c.state, c.kind, c.next_due_on, u.name, c.changed_at,
   c.version, c.suspensions
@@ -36,14 +40,14 @@ ORDER BY c.next_due_on, c.id
 """
 
 
-def listing(setting: Setting, database: Database, stock: Stock, rounds: int) -> Iterator[Finding]:
-    """Pages of PAGE lines out of CASES cases more than the other works have left."""
-    ids = stock.take(CASES)
-    days = [riga_date(NOW) + timedelta(days=number % _DAYS) for number in range(CASES)]
+def listing(setting: Setting, database: Database, stock: Stock, rounds: int, cases: int) -> Iterator[Finding]:
+    """Pages of PAGE lines out of `cases` cases more than the other works have left."""
+    stock.fill(cases, wake_at=NOW + timedelta(days=1))
+    first_day = riga_date(NOW)
     with database.write() as tx:
-        tx.executemany("UPDATE case_record SET next_due_on = ? WHERE id = ?", list(zip(days, ids, strict=True)))
+        tx.execute(_SPREAD[database.dialect], (first_day, _DAYS))
     stock.refresh_statistics()
-    deep = After(days[_DAYS // 2], UUID(int=0))
+    deep = After(first_day + timedelta(days=_DAYS // 2), UUID(int=0))
     first = After(date(2000, 1, 1), UUID(int=0))
     for name, after in (("worklist, page 1", first), ("worklist, deep page", deep)):
         yield _measured(name, setting, database, after, rounds)

@@ -34,11 +34,17 @@ class Finding:
 
 
 def finding(
-    work: str, database: str, clients: int, moves: int, seconds: dict[str, list[float]], costs: dict[str, Cost]
+    work: str,
+    database: str,
+    clients: int,
+    moves: int,
+    seconds: dict[str, list[float]],
+    costs: dict[str, Cost],
+    against: str = FLOOR,
 ) -> Finding:
     """Sum up: `seconds` holds for each side what every round took for `moves` pieces of work."""
     sides = tuple(_side(name, moves, rounds, costs[name]) for name, rounds in seconds.items())
-    ratios = [floor / ours for ours, floor in zip(seconds[CASEFLOW], seconds[FLOOR], strict=True)]
+    ratios = [floor / ours for ours, floor in zip(seconds[CASEFLOW], seconds[against], strict=True)]
     return Finding(work, database, clients, len(ratios), moves, sides, round(median(ratios), 2))
 
 

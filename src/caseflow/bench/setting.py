@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -65,10 +66,10 @@ def prepare(url: str, home: Path) -> Setting:
 
 
 @contextmanager
-def office_of(setting: Setting, *, counted: bool = False) -> Iterator[Office]:
+def office_of(setting: Setting, *, counted: bool = False, now: datetime = invented.NOW) -> Iterator[Office]:
     """The office on the bench's database; with `counted` its database is a CountedDatabase."""
     with (CountedDatabase if counted else Database)(setting.url) as database:
-        yield Office(database, FixedClock(invented.NOW), _KEYS, InForce(NAMESPACES), LettersInForce())
+        yield Office(database, FixedClock(now), _KEYS, InForce(NAMESPACES), LettersInForce())
 
 
 def do(office: Office, setting: Setting, requests: list[Request]) -> list[Done]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,18 +12,20 @@ from caseflow.db import Database, Transaction
 from caseflow.db.schema import load_schema
 
 _TABLES = ("event", "deadline", "task", "letter")
+_COUNT = "(WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?) SELECT n FROM n) AS n"
+_RANDOM_ID = "lower({})".format(" || '-' || ".join(f"hex(randomblob({length}))" for length in (4, 2, 2, 2, 6)))
 _MOST = 500  # copies in one statement's array of rows
 
 
 class Stock:
     """Copies one case of the database, as often as somebody asks."""
 
-    def __init__(self, database: Database, pattern: UUID) -> None:
+    def __init__(self, database: Database, pattern: UUID, first_number: int = 1) -> None:
         self._database = database
         with database.read() as tx:
             self._case = read_rows(tx, "case_record", "id", pattern)[0]
             self._rows = {table: read_rows(tx, table, "case_id", pattern) for table in _TABLES}
-        self._numbers: Iterator[int] = count(1)
+        self._numbers: Iterator[int] = count(first_number)
 
     def take(self, number: int) -> list[UUID]:
         """This many new copies; answers their ids."""
@@ -31,6 +34,23 @@ class Stock:
             for start in range(0, number, _MOST):
                 self._copy(tx, ids[start : start + _MOST])
         return ids
+
+    def fill(self, number: int, wake_at: datetime) -> None:
+        """This many copies of the case row alone, made by the database itself, all waiting until `wake_at`."""
+        others = [name for name in self._case if name not in ("id", "ref", "wake_at")]
+        on_server = self._database.dialect == "postgresql"
+        numbers = "generate_series(1, ?::integer) AS n(n)" if on_server else _COUNT
+        new_id = "gen_random_uuid()" if on_server else _RANDOM_ID
+        sql = (
+            f"INSERT INTO case_record (id, ref, wake_at, {', '.join(others)}) "
+            f"SELECT {new_id}, ? || n.n, ?, {', '.join(f'c.{name}' for name in others)} "
+            f"FROM {numbers}, case_record c WHERE c.id = ?"
+        )
+        prefix = f"FILL-{next(self._numbers)}-"
+        values = (prefix, wake_at, number, self._case["id"])
+        with self._database.write() as tx:
+            tx.execute(sql, values)
+        self.refresh_statistics()
 
     def refresh_statistics(self) -> None:
         """Let PostgreSQL plan for a table of this size, as its autovacuum would."""

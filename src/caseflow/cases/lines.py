@@ -37,24 +37,21 @@ class Line:
     version: int
 
 
-_LINES: Final = """
+LINES: Final = """
 SELECT c.id, c.ref, c.workflow_version_id, o.slug, p.name, p.registration_number, c.state, c.kind, c.next_due_on,
   u.name, c.changed_at, c.version, c.suspensions
-FROM case_record c JOIN organisation o ON o.id = c.organisation_id
-LEFT JOIN party p ON p.id = c.party_id LEFT JOIN app_user u ON u.id = c.assignee_id WHERE c.id IN ({marks})
+FROM ({keys}) k JOIN case_record c ON c.id = k.id JOIN organisation o ON o.id = c.organisation_id
+LEFT JOIN party p ON p.id = c.party_id LEFT JOIN app_user u ON u.id = c.assignee_id
 """
+"""The lines of the cases whose ids the query `keys` answers as `id`."""
 
 
-def read_lines(tx: Transaction, in_force: InForce, ids: Sequence[UUID]) -> tuple[Line, ...]:
-    """The lines of these cases, in the order of the ids."""
-    if not ids:
-        return ()
-    rows = tx.fetchall(_LINES.format(marks=", ".join("?" for _ in ids)), ids)
-    lines = {read_uuid(row[0]): _line(in_force.workflow(tx, read_uuid(row[2])), row) for row in rows}
-    return tuple(lines[id] for id in ids)
+def read_line(tx: Transaction, in_force: InForce, row: Sequence[Any]) -> Line:
+    """The line of one row of `LINES`."""
+    return _line(in_force.workflow(tx, read_uuid(row[2])), row)
 
 
-def _line(workflow: Workflow, row: tuple[Any, ...]) -> Line:
+def _line(workflow: Workflow, row: Sequence[Any]) -> Line:
     id, ref, _, organisation, party, number, state, kind, due, assignee, changed_at, version, suspensions = row
     return Line(
         id=read_uuid(id),

@@ -40,15 +40,20 @@ Programmes = frozenset[str] | None
 """The programmes that somebody may see in an organisation; None for all of them."""
 
 
-def organisations_seen(tx: Transaction, viewer: Viewer) -> Mapping[UUID, Programmes]:
-    """Every organisation in which the viewer holds a role today, with the programmes that the roles cover."""
+def organisations_seen(tx: Transaction, viewer: Viewer, slug: str | None = None) -> Mapping[UUID, Programmes]:
+    """Every organisation in which the viewer holds a role today, with the programmes that the roles cover.
+
+    With `slug` only the organisation of that name, if it is one of them.
+    """
+    named, names = (" AND o.slug = ?", (slug,)) if slug is not None else ("", ())
     if viewer.user is None:
-        return {read_uuid(id): None for (id,) in tx.fetchall("SELECT id FROM organisation ORDER BY id")}
+        rows = tx.fetchall(f"SELECT o.id FROM organisation o WHERE 1 = 1{named} ORDER BY o.id", names)
+        return {read_uuid(id): None for (id,) in rows}
     rows = tx.fetchall(
         "SELECT o.id, g.programme FROM role_grant g "
         "JOIN organisation o ON g.organisation_id IS NULL OR g.organisation_id = o.id "
-        "WHERE g.user_id = ? AND g.valid_from <= ? AND (g.valid_to IS NULL OR g.valid_to >= ?) ORDER BY o.id",
-        (viewer.user, viewer.today, viewer.today),
+        f"WHERE g.user_id = ? AND g.valid_from <= ? AND (g.valid_to IS NULL OR g.valid_to >= ?){named} ORDER BY o.id",
+        (viewer.user, viewer.today, viewer.today, *names),
     )
     seen: dict[UUID, Programmes] = {}
     for id, programme in rows:

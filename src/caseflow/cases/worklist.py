@@ -8,18 +8,18 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from caseflow.cases.lines import Line, read_lines
+from caseflow.cases.lines import LINES, Line, read_line
 from caseflow.cases.scope import Programmes, Viewer, organisations_seen
 from caseflow.db import Transaction
-from caseflow.db.values import read_day, read_uuid
+from caseflow.db.values import read_uuid
 from caseflow.errors import BadInput
 from caseflow.programmes.in_force import InForce
 
 PAGE: Final = 50
 KINDS: Final = ("open", "waiting", "decided", "closed")
 LIVE: Final = ("open", "waiting", "decided")
-MOST_BRANCHES: Final = 300
-"""How many walks one statement joins: SQLite takes 500."""
+MOST_BRANCHES: Final = 200
+"""How many branches one statement walks, each with and without a last day: SQLite joins 500 walks."""
 MOST_PARTIES: Final = 200
 """How many parties a text may name before it has to say more."""
 
@@ -80,14 +80,13 @@ def worklist(
     Raises BadInput for a kind that does not exist, and for a text that too many parties answer to.
     """
     wanted = filters or Filters()
-    keys: list[tuple[date | None, UUID]] = []
-    narrowed, branches = _narrowed(tx, wanted), list(_branches(tx, viewer, wanted))
-    if after is None or after.next_due_on is not None:
-        keys += _keys(tx, branches, narrowed, after, True, size + 1)
-    if len(keys) <= size:
-        keys += _keys(tx, branches, narrowed, after, False, size + 1 - len(keys))
-    lines = read_lines(tx, in_force, [id for _, id in keys[:size]])
-    return Page(lines, After(*keys[size - 1]) if len(keys) > size else None)
+    branches, narrowed = list(_branches(tx, viewer, wanted)), _narrowed(tx, wanted)
+    lines: list[Line] = []
+    for first in range(0, len(branches), MOST_BRANCHES):
+        lines += _lines(tx, in_force, branches[first : first + MOST_BRANCHES], narrowed, after, size + 1)
+    lines.sort(key=lambda line: (line.next_due_on or date.max, line.id))
+    last = lines[size - 1] if len(lines) > size else None
+    return Page(tuple(lines[:size]), After(last.next_due_on, last.id) if last else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +99,8 @@ def _branches(tx: Transaction, viewer: Viewer, wanted: Filters) -> Iterator[_Con
     """One condition for each organisation and kind: each is one walk along the worklist's index."""
     if wanted.kind is not None and wanted.kind not in KINDS:
         raise BadInput(f"kind {wanted.kind!r} is not known: use one of {', '.join(KINDS)}")
-    slugs = {read_uuid(id): slug for id, slug in tx.fetchall("SELECT id, slug FROM organisation")}
     kinds = (wanted.kind,) if wanted.kind else KINDS if wanted.state else LIVE
-    for organisation, programmes in organisations_seen(tx, viewer).items():
-        if wanted.organisation is not None and slugs[organisation] != wanted.organisation:
-            continue
+    for organisation, programmes in organisations_seen(tx, viewer, wanted.organisation).items():
         within = _within(programmes)
         for kind in kinds:
             sql = f"c.organisation_id = ? AND c.kind = ?{within.sql}"
@@ -154,50 +150,36 @@ def _parties(tx: Transaction, text: str) -> list[UUID]:
     return [read_uuid(id) for (id,) in rows]
 
 
-def _keys(
+def _lines(
     tx: Transaction,
+    in_force: InForce,
     branches: Sequence[_Condition],
     narrowed: _Condition,
     after: After | None,
-    dated: bool,
     limit: int,
-) -> list[tuple[date | None, UUID]]:
-    """The next ids, with a last day or without one, of all branches together."""
-    keys: list[tuple[date | None, UUID]] = []
-    for first in range(0, len(branches), MOST_BRANCHES):
-        keys += _walk(tx, branches[first : first + MOST_BRANCHES], narrowed, after, dated, limit)
-    return sorted(keys, key=lambda key: (key[0] or date.max, key[1]))[:limit]
-
-
-def _walk(
-    tx: Transaction,
-    branches: Sequence[_Condition],
-    narrowed: _Condition,
-    after: After | None,
-    dated: bool,
-    limit: int,
-) -> list[tuple[date | None, UUID]]:
-    place = _place(after, dated)
-    order = "next_due_on, id" if dated else "id"
+) -> list[Line]:
+    """The next lines of these branches: one statement, whose every part walks along the index and stops at `limit`."""
     parts: list[str] = []
     parameters: list[object] = []
-    for branch in branches:
-        parts.append(
-            f"SELECT * FROM (SELECT c.next_due_on, c.id FROM case_record c WHERE {branch.sql}{narrowed.sql}"
-            f"{place.sql} ORDER BY {order} LIMIT {limit}) AS b"
-        )
-        parameters += [*branch.parameters, *narrowed.parameters, *place.parameters]
-    sql = f"SELECT next_due_on, id FROM ({' UNION ALL '.join(parts)}) AS u ORDER BY {order} LIMIT {limit}"
-    rows = tx.fetchall(sql, parameters)
-    return [(read_day(day) if day else None, read_uuid(id)) for day, id in rows]
+    for place in _places(after):
+        for branch in branches:
+            parts.append(
+                f"SELECT * FROM (SELECT c.next_due_on, c.id FROM case_record c WHERE {branch.sql}{narrowed.sql}"
+                f"{place.sql} ORDER BY c.next_due_on, c.id LIMIT {limit}) AS b"
+            )
+            parameters += [*branch.parameters, *narrowed.parameters, *place.parameters]
+    order = "next_due_on IS NULL, next_due_on, id"
+    keys = f"SELECT id FROM ({' UNION ALL '.join(parts)}) AS u ORDER BY {order} LIMIT {limit}"
+    return [read_line(tx, in_force, row) for row in tx.fetchall(LINES.format(keys=keys), parameters)]
 
 
-def _place(after: After | None, dated: bool) -> _Condition:
-    if not dated:
-        rest = _Condition(" AND c.next_due_on IS NULL")
-        if after is None or after.next_due_on is not None:
-            return rest
-        return _Condition(f"{rest.sql} AND c.id > ?", (after.id,))
+def _places(after: After | None) -> Iterator[_Condition]:
+    """Where the page begins: among the cases with a last day, and then among those without one."""
     if after is None:
-        return _Condition(" AND c.next_due_on IS NOT NULL")
-    return _Condition(" AND (c.next_due_on, c.id) > (?, ?)", (after.next_due_on, after.id))
+        yield _Condition(" AND c.next_due_on IS NOT NULL")
+    elif after.next_due_on is not None:
+        yield _Condition(" AND (c.next_due_on, c.id) > (?, ?)", (after.next_due_on, after.id))
+    if after is None or after.next_due_on is not None:
+        yield _Condition(" AND c.next_due_on IS NULL")
+    else:
+        yield _Condition(" AND c.next_due_on IS NULL AND c.id > ?", (after.id,))

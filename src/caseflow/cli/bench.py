@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from caseflow.bench.result import Finding, Side
-from caseflow.bench.run import MOVES, WORKS, bench
+from caseflow.bench.run import CASES, MOVES, WORKS, bench
 from caseflow.cli.output import show
 from caseflow.settings import find_home
 from caseflow.words import Lang, as_lang, message, say
@@ -31,6 +31,7 @@ def command(
     ] = None,
     rounds: Annotated[int, typer.Option(metavar="N", help="Rounds of each side, interleaved.")] = 5,
     moves: Annotated[int, typer.Option(metavar="N", help="Moves of each side in a round.")] = MOVES,
+    cases: Annotated[int, typer.Option(metavar="N", help="Cases of a sweep, a worklist and an idle sweep.")] = CASES,
     lang: Annotated[str, typer.Option(metavar="LANG", help="Language of the sentences: lv or en.")] = "lv",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -40,7 +41,7 @@ def command(
     Raises `BadInput` for an unknown work or a database that cannot be used.
     """
     language = as_lang(lang)
-    findings = list(bench(find_home(), works or (), database, rounds, moves))
+    findings = list(bench(find_home(), works or (), database, rounds, moves, cases))
     show(
         {"processors": os.cpu_count(), "findings": findings},
         as_json=as_json,

@@ -24,8 +24,18 @@ def read_json(text: str | bytes) -> Any:
 
 
 def _has_float(value: object) -> bool:
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    for item in items:  # a loop, not `any`: this is on the way of every write
-        if type(item) is not str and _has_float(item):
-            return True
+    # Loops and exact types: this looks at every value that is written, and a generator costs twice as much.
+    kind = type(value)
+    if kind is str or kind is int or value is None or kind is bool:
+        return False
+    if isinstance(value, dict):
+        for item in value.values():  # noqa: SIM110
+            if type(item) is not str and _has_float(item):
+                return True
+        return False
+    if isinstance(value, list | tuple):
+        for item in value:  # noqa: SIM110
+            if _has_float(item):
+                return True
+        return False
     return isinstance(value, float)
