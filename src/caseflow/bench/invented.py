@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import csv
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from io import StringIO
 from itertools import count
 from typing import Any
 
@@ -78,6 +80,24 @@ def application(registration_number: str) -> dict[str, Any]:
             }
         ],
     }
+
+
+def application_file(registration_numbers: Sequence[str]) -> bytes:
+    """The same applications as a CSV file to import, each by its registration number."""
+    out = StringIO(newline="")
+    rows = [{"external_ref": number, **_flat(application(number))} for number in registration_numbers]
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def _flat(form: Mapping[str, Any]) -> dict[str, str]:
+    row: dict[str, str] = {}
+    for name, value in form.items():
+        inner = value[0] if isinstance(value, list) else value
+        row |= {f"{name}.{part}": of for part, of in inner.items()} if isinstance(inner, dict) else {name: value}
+    return row
 
 
 def tax_form(total_debt: str, printout: str) -> dict[str, Any]:

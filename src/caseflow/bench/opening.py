@@ -1,4 +1,4 @@
-"""The work `import`: applications opened in batches through `apply`, against a bulk insert of their rows by hand."""
+"""The work `import`: applications of a file opened through `apply`, against a bulk insert of their rows by hand."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from contextlib import ExitStack
 from typing import Any
 from uuid import UUID, uuid4
 
+from caseflow.app.importing import Job, Report, columns_of, import_cases
 from caseflow.bench.floor import Cursor, cursor_on, json_text, numbered
-from caseflow.bench.invented import ORGANISATION, WORKFLOW, application, registration_numbers
+from caseflow.bench.invented import ORGANISATION, WORKFLOW, application_file, registration_numbers
 from caseflow.bench.result import Finding, finding
-from caseflow.bench.setting import Setting, do, office_of
+from caseflow.bench.setting import BenchError, Setting, office_of
 from caseflow.bench.sides import CASEFLOW, FLOOR, Cost
 from caseflow.bench.stock import read_rows
 from caseflow.bench.trips import CountedDatabase
 from caseflow.bench.written import length
 from caseflow.db import Database, Transaction
-from caseflow.moves import Request
+from caseflow.db.values import read_uuid
+from caseflow.intake.csv_file import read_csv
+from caseflow.intake.entries import put_together
+from caseflow.moves import Actor
 from caseflow.moves.office import Office
 
 BATCH = 200
@@ -33,7 +37,7 @@ def opening(setting: Setting, database: Database, rounds: int) -> Iterator[Findi
     next(numbers)  # the pattern's
     with ExitStack() as both:
         office = both.enter_context(office_of(setting, counted=True))
-        (warm,) = _open(office, setting, [next(numbers)])[-1:]
+        (warm,) = _ids(database, _import(office, setting, application_file([next(numbers)])))
         with database.read() as tx:
             pattern = opened_rows(tx, warm)
         floor = BulkInsert(both.enter_context(cursor_on(setting.url)), database.dialect, pattern, numbers)
@@ -44,10 +48,11 @@ def opening(setting: Setting, database: Database, rounds: int) -> Iterator[Findi
             applicants = [next(numbers) for _ in range(BATCH)]
             counted = office.database
             assert isinstance(counted, CountedDatabase)
+            file = application_file(applicants)
             before, began = counted.trips, time.perf_counter()
-            cases = _open(office, setting, applicants)
+            report = _import(office, setting, file)
             seconds[CASEFLOW].append(time.perf_counter() - began)
-            costs[CASEFLOW] = _cost(database, cases, counted.trips - before)
+            costs[CASEFLOW] = _cost(database, _ids(database, report), counted.trips - before)
             before, began = floor.trips, time.perf_counter()
             cases = floor.open(BATCH)
             seconds[FLOOR].append(time.perf_counter() - began)
@@ -55,11 +60,20 @@ def opening(setting: Setting, database: Database, rounds: int) -> Iterator[Findi
     yield finding("import", database.dialect, 1, BATCH, seconds, costs)
 
 
-def _open(office: Office, setting: Setting, applicants: Sequence[str]) -> list[UUID]:
-    requests = [
-        Request("open", workflow=WORKFLOW, organisation=ORGANISATION, form=application(number)) for number in applicants
-    ]
-    return [done.case for done in do(office, setting, requests)]
+def _import(office: Office, setting: Setting, file: bytes) -> Report:
+    """What `caseflow case import` does with the file. Raises BenchError."""
+    columns = columns_of(office, WORKFLOW)
+    read = put_together(columns, [read_csv(file)])
+    report = import_cases(office, Actor(setting.officer), Job(WORKFLOW, ORGANISATION), read, lambda _: None)
+    if len(report.opened) != report.entries:
+        raise BenchError("an application of the bench was rejected")
+    return report
+
+
+def _ids(database: Database, report: Report) -> list[UUID]:
+    with database.read() as tx:
+        found = {ref: read_uuid(id) for ref, id in tx.fetchall("SELECT ref, id FROM case_record")}
+    return [found[ref] for ref in report.opened.values()]
 
 
 def opened_rows(tx: Transaction, case: UUID) -> Rows:
@@ -70,6 +84,7 @@ def opened_rows(tx: Transaction, case: UUID) -> Rows:
         "party": read_rows(tx, "party", "id", row["party_id"]),
         "vault": [vault for id in sealed for vault in read_rows(tx, "vault", "id", UUID(id))],
         "case_record": [row],
+        "external_reference": read_rows(tx, "external_reference", "case_id", case),
         "event": read_rows(tx, "event", "case_id", case),
     }
 
@@ -113,10 +128,12 @@ class BulkInsert:
         data = json_text({**self._data, **values})
         new = {"id": self._key(case), "ref": ref, "data": data, "head": digest, "party_id": self._key(party)}
         applicant = {"id": self._key(party), "registration_number": next(self._numbers)}
+        external = {"ref": applicant["registration_number"], "case_id": self._key(case), "digest": digest}
         return {
             "party": [{**self._pattern["party"][0], **applicant}],
             "vault": [{**row, "id": self._key(id)} for row, id in zip(self._pattern["vault"], sealed, strict=True)],
             "case_record": [{**self._case, **new}],
+            "external_reference": [{**self._pattern["external_reference"][0], **external}],
             "event": [{**self._event, "case_id": self._key(case), "hash": digest, "body": body}],
         }
 

@@ -1,4 +1,4 @@
-"""The case row, its append-only events, tasks and the counters of case numbers."""
+"""The case row, its append-only events, tasks, the counters of case numbers, and what cases are called elsewhere."""
 
 from __future__ import annotations
 
@@ -115,3 +115,19 @@ class CaseNumberRow(Table, table=True):
     series: str = Field(primary_key=True, sa_type=String(64))
     year: int = Field(primary_key=True, sa_type=Integer, sa_column_kwargs={"autoincrement": False})
     last: int = Field(sa_type=Integer)
+
+
+class ExternalReferenceRow(Table, table=True):
+    """What a case is called where it came from: at most one case of an organisation and workflow bears a reference.
+
+    `digest` is keyed and taken over the content with which the case was opened, to tell whether it comes again.
+    """
+
+    __tablename__ = "external_reference"
+    __table_args__ = (Index("ix_external_reference_case_id", "case_id"),)
+
+    organisation_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("organisation.id"),))
+    workflow: str = Field(primary_key=True, sa_type=String(127))
+    ref: str = Field(primary_key=True, sa_type=String(100))
+    case_id: UUID = Field(sa_type=Id, sa_column_args=(ForeignKey("case_record.id"),))
+    digest: str = Field(sa_type=String(64))

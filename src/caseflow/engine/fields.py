@@ -92,8 +92,13 @@ def _read_rows(spec: Field, given: list[object], where: str, problems: list[Prob
     return rows
 
 
+_PLAIN = frozenset({str, int, bool})
+
+
 def stored(value: object) -> Any:
     """A typed value as JSON: money and numbers as text, days in ISO form, a rule's records as plain objects."""
+    if value is None or type(value) in _PLAIN:  # most of what is stored
+        return value
     if isinstance(value, Decimal):
         return format(value, "f")  # never 0E-10: what is stored can be entered again
     if isinstance(value, date):

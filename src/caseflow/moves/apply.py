@@ -7,9 +7,11 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from caseflow.clock import riga_date
+from caseflow.db import Transaction
 from caseflow.db.batch import LostSwap
 from caseflow.db.errors import Retryable
 from caseflow.engine.facts import Move
@@ -19,6 +21,7 @@ from caseflow.engine.workflow import Workflow
 from caseflow.errors import NotFound
 from caseflow.moves.desks import Desk, desks
 from caseflow.moves.due import fire
+from caseflow.moves.externals import Externals, taken
 from caseflow.moves.facts import Gathered
 from caseflow.moves.forms import asks_for_users
 from caseflow.moves.lookups import look_up
@@ -29,6 +32,8 @@ from caseflow.moves.round import Round
 from caseflow.moves.state import CaseState
 from caseflow.moves.tree import Tree, TreeRefused
 from caseflow.words.message import message
+
+T = TypeVar("T")
 
 ATTEMPTS = 6
 """A lost swap or a busy database is gathered and stepped again, unseen by the user, this often in all."""
@@ -44,10 +49,24 @@ def apply(office: Office, requests: Sequence[Request], actor: Actor) -> list[Res
         # Two trips: one reads a snapshot, one swaps it and writes everything else only if the swap succeeds.
         with contextlib.suppress(NotAlone, LostSwap, Retryable), office.database.single() as tx:
             return _Batch(office, tx, actor, "none").run(requests)
+    return retried(lambda: _at_once(office, requests, actor))
+
+
+def _at_once(office: Office, requests: Sequence[Request], actor: Actor) -> list[Result]:
+    with office.database.write() as tx:
+        return within(office, tx, requests, actor)
+
+
+def within(office: Office, tx: Transaction, requests: Sequence[Request], actor: Actor) -> list[Result]:
+    """Make the moves as `apply` does, in the caller's transaction. Raises LostSwap: then do all of it again."""
+    return _Batch(office, tx, actor).run(requests)
+
+
+def retried(work: Callable[[], T]) -> T:
+    """Do the work again, with another transaction, when it lost a swap or found the database busy."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with office.database.write() as tx:
-                return _Batch(office, tx, actor).run(requests)
+            return work()
         except (LostSwap, Retryable):
             if attempt == ATTEMPTS:
                 raise
@@ -69,10 +88,11 @@ class _Batch(Round):
         by_name = {key: g for g in found for key in (g.state.id, g.state.facts.ref)}
         openings = [r for r in requests if _opens(r)]
         self.desks = desks(self.tx, (r.organisation or "" for r in openings), self.actor, self.now)
+        self.externals = Externals(self.tx, openings, self.desks)
         self.numbers.reserve(
             (self.desks[r.organisation].organisation, r.workflow or "")
             for r in openings
-            if r.organisation in self.desks
+            if r.organisation in self.desks and not self.externals.taken(r)
         )
         people = any(_names_people(r, self._workflow_of(r, by_name)) for r in requests)
         self.lookups = look_up(self.tx, (r.form for r in requests), people)
@@ -124,13 +144,19 @@ class _Batch(Round):
         if desk is None or facts is None:
             reason = message("engine.no_such_organisation", name=request.organisation or "–")
             return Refused(request.trigger, (Reason("no-such-organisation", reason),))
+        known = self.externals.taken(request)
+        if known:
+            return taken(request, known)
         try:
-            return tree.open(slug, desk.organisation, facts, move, request.form, desk.preparer)
+            done = tree.open(slug, desk.organisation, facts, move, request.form, desk.preparer, then=request.then)
+            self.externals.take(request, done, tree.writes)
+            return done
         except NotFound:
             reason = message("engine.no_such_workflow", name=slug or "–")
             return Refused(request.trigger, (Reason("no-such-workflow", reason),))
 
     desks: Mapping[str, Desk]
+    externals: Externals
 
 
 def _names_people(request: Request, workflow: Workflow | None) -> bool:

@@ -14,6 +14,7 @@ from caseflow.db.values import read_uuid
 from caseflow.parties.register import Party, parties
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHORTEST_ID = 36
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -28,7 +29,7 @@ class Lookups:
 
 def look_up(tx: Transaction, forms: Iterable[Mapping[str, Any]], people: bool) -> Lookups:
     """Look for everything in these forms that has the shape of an id; users only where a form asks for them."""
-    words = {word for form in forms for word in _words(form)}
+    words = {word for form in forms for word in _words(form, 1 if people else _SHORTEST_ID)}
     shas = sorted(word for word in words if _SHA256.fullmatch(word))
     ids = sorted(word for word in words if _UUID.fullmatch(word))
     return Lookups(
@@ -38,16 +39,15 @@ def look_up(tx: Transaction, forms: Iterable[Mapping[str, Any]], people: bool) -
     )
 
 
-def _words(value: Any) -> Iterator[str]:
+def _words(value: Any, shortest: int) -> Iterator[str]:
     if isinstance(value, str):
-        if len(value) <= 64 and value.isprintable():
-            yield value.strip().lower()
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _words(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _words(item)
+        if len(value) >= shortest:
+            word = value.strip().lower()
+            if len(word) <= 64 and word.isprintable():
+                yield word
+    elif isinstance(value, Mapping | list):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _words(item, shortest)
 
 
 def _documents(tx: Transaction, shas: list[str]) -> frozenset[str]:

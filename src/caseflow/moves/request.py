@@ -33,10 +33,20 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class External:
+    """What a new case is called where it comes from, and a digest of the content that it comes with."""
+
+    ref: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One move that somebody asks for: on a case by its number or id, or opening one of a workflow.
 
-    `form` holds raw values (text, JSON); `version` is the case's version that the asker saw, if any.
+    `form` holds raw values (text, JSON); `version` is the case's version that the asker saw, if any. An opening may
+    be followed by one more trigger, without a form, made with it or not at all; and may bear an external reference,
+    which refuses it when a case of the organisation and workflow bears that already.
     """
 
     trigger: str
@@ -48,6 +58,8 @@ class Request:
     reason: str | None = None
     version: int | None = None
     override: Override | None = None
+    then: str | None = None
+    external: External | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from caseflow.cases.external import UNIQUE
 from caseflow.db import Transaction
 from caseflow.db.batch import LostSwap
-from caseflow.db.errors import CheckViolation
+from caseflow.db.errors import CheckViolation, UniqueViolation
 from caseflow.engine.facts import ActorView
 from caseflow.engine.workflow import Workflow
 from caseflow.ledger.accounts import CEILING, add
@@ -94,6 +95,11 @@ class Round:
             if broken.constraint != CEILING:
                 raise
             raise LostSwap("an agreement has less left than was read: step again on what it has now") from broken
-        self.writes.batch(self.now).write(self.tx)
+        try:
+            self.writes.batch(self.now).write(self.tx)
+        except UniqueViolation as broken:
+            if broken.constraint != UNIQUE:
+                raise
+            raise LostSwap("an external reference was taken meanwhile: look again, and refuse it") from broken
         for case in self.writes.erased:
             erase(self.tx, self.office.keys, case, self.now)

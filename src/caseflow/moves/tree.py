@@ -64,7 +64,8 @@ class Tree:
     def state_of(self, state: CaseState) -> CaseState:
         """The case as this tree, or an earlier one of the batch, has made it, seen by whoever acts in this tree."""
         now = self.writes.cases.get(state.id) or self.earlier.cases.get(state.id) or state
-        return replace(now, facts=now.facts.with_(actor=self.actor or state.facts.actor))
+        actor = self.actor or state.facts.actor
+        return now if now.facts.actor is actor else replace(now, facts=now.facts.with_(actor=actor))
 
     def move(self, gathered: Gathered, move: Move, raw: Mapping[str, Any] | None = None) -> Done:
         """One move and all that follows from it; without `raw` its form is typed already. Raises TreeRefused."""
@@ -110,8 +111,12 @@ class Tree:
         raw: Mapping[str, Any] | None,
         preparer: Mapping[str, Any],
         parent: Gathered | None = None,
+        then: str | None = None,
     ) -> Done:
-        """A new case of `slug`, by its opening move. Raises TreeRefused, NotFound for an unknown workflow."""
+        """A new case of `slug`, by its opening move and a second one, `then`, if there is one.
+
+        Raises TreeRefused, NotFound for an unknown workflow.
+        """
         workflow_id = self.office.in_force.latest(self.tx, slug)
         workflow = self.office.in_force.workflow(self.tx, workflow_id)
         id = uuid4()
@@ -127,7 +132,9 @@ class Tree:
             facts=facts.with_(ref=self.numbers.next(workflow, organisation), case_id=str(id)),
             is_new=True,
         )
-        return self.move(Gathered(fresh, (), parent.party if parent else None, preparer), move, raw)
+        gathered = Gathered(fresh, (), parent.party if parent else None, preparer)
+        done = self.move(gathered, move, raw)
+        return self.move(gathered, Move(then), {}) if then else done
 
     def _enter(self, state: CaseState, trigger: str, raw: Mapping[str, Any]) -> Entered:
         fields = form_fields(state, trigger, raw)

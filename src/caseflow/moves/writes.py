@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from caseflow.cases.external import EXTERNAL
 from caseflow.db.batch import Batch
 from caseflow.engine.facts import Running
 from caseflow.engine.outcome import Outcome
@@ -55,6 +56,7 @@ class Writes:
     became: dict[UUID, str] = field(default_factory=dict)
     accounts: dict[UUID, Account] = field(default_factory=dict)
     booked: list[Booked] = field(default_factory=list)
+    external: list[tuple[object, ...]] = field(default_factory=list)
     side: Batch = field(default_factory=Batch)
     readings: list[tuple[object, ...]] = field(default_factory=list)
     erased: list[UUID] = field(default_factory=list)
@@ -79,6 +81,7 @@ class Writes:
         self.became.update(other.became)
         self.accounts.update(other.accounts)
         self.booked.extend(other.booked)
+        self.external.extend(other.external)
         self.side.merge(other.side)
         self.readings.extend(other.readings)
         self.erased.extend(other.erased)
@@ -123,6 +126,7 @@ class Writes:
         batch.extend(READING, self.readings)
         for id, state in self.cases.items():
             _case(batch, self.begun[id], state, at)
+        batch.extend(EXTERNAL, self.external)
         batch.extend(rows.EVENT, self.events)
         batch.extend(POSTING, (each.row(at) for each in self.booked))
         for run, deadline in self.started.items():

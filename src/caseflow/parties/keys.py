@@ -37,7 +37,7 @@ class Keys:
 
     def equality(self, kind: str, value: str) -> str:
         """A digest that is equal exactly for equal values of one kind, and tells nothing else without the key."""
-        return hmac.new(self.digest, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self.digest, f"{kind}\0{value}".encode(), "sha256").hex()
 
 
 @lru_cache(maxsize=8)

@@ -48,16 +48,23 @@ def seal(batch: Batch, keys: Keys, organisation: UUID, kind: str, value: object,
     digest = keys.equality(kind, plain.decode())
     ciphertext = keys.seal(plain, id.bytes, secrets.token_bytes(12))
     batch.add(VAULT, (id, organisation, kind, keys.id, ciphertext, salt, digest, now))
-    return {"vault": str(id), "commitment": commitment(salt, value), "digest": digest}
+    return {"vault": str(id), "commitment": _commitment(salt, plain), "digest": digest}
 
 
 def commitment(salt: bytes, value: object) -> str:
     """The salted commitment to a value, in hex."""
-    return hashlib.sha256(salt + _plain(value)).hexdigest()
+    return _commitment(salt, _plain(value))
+
+
+def _commitment(salt: bytes, plain: bytes) -> str:
+    return hashlib.sha256(salt + plain).hexdigest()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def _plain(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _encode(value).encode()
 
 
 def open_sealed(
