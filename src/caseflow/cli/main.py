@@ -12,6 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 import caseflow
+from caseflow.app.json_text import json_text
 from caseflow.cli.agreement import app as agreement
 from caseflow.cli.bench import command as bench
 from caseflow.cli.case import app as case
@@ -21,7 +22,6 @@ from caseflow.cli.deadline import app as deadline
 from caseflow.cli.demo import command as demo
 from caseflow.cli.letter import app as letter
 from caseflow.cli.organisation import app as organisation
-from caseflow.cli.output import json_text
 from caseflow.cli.publish import command as publish
 from caseflow.cli.rule import app as rule
 from caseflow.cli.setup import init, upgrade
