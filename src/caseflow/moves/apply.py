@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from caseflow.clock import riga_date
+from caseflow.db import Transaction
 from caseflow.db.batch import LostSwap
 from caseflow.db.errors import Retryable
 from caseflow.engine.facts import Move
@@ -34,19 +35,27 @@ ATTEMPTS = 6
 _PAUSE_S = 0.02
 
 
-def apply(office: Office, requests: Sequence[Request], actor: Actor) -> list[Result]:
+Also = Callable[[Transaction, Sequence[Result]], None]
+"""What else is written in the transaction of the moves, once they are made."""
+
+
+def apply(office: Office, requests: Sequence[Request], actor: Actor, also: Also | None = None) -> list[Result]:
     """Make the moves in the order given; answer each with Done, Refused or Stale.
 
-    A refused move changes nothing, and the others go on. Raises Retryable when the database stays busy.
+    A refused move changes nothing, and the others go on. What `also` raises takes everything back. Raises Retryable
+    when the database stays busy.
     """
-    if may_be_alone(office, requests):
+    if also is None and may_be_alone(office, requests):
         # Two trips: one reads a snapshot, one swaps it and writes everything else only if the swap succeeds.
         with contextlib.suppress(NotAlone, LostSwap, Retryable), office.database.single() as tx:
             return _Batch(office, tx, actor, "none").run(requests)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with office.database.write() as tx:
-                return _Batch(office, tx, actor).run(requests)
+                results = _Batch(office, tx, actor).run(requests)
+                if also is not None:
+                    also(tx, results)
+                return results
         except (LostSwap, Retryable):
             if attempt == ATTEMPTS:
                 raise
