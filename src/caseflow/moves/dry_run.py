@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from caseflow.cases.history import HistoryEntry, history
 from caseflow.cases.scope import Viewer
@@ -21,7 +22,7 @@ class Foreseen:
 
     result: Result
     entries: tuple[HistoryEntry, ...] = ()
-    letters: tuple[Page, ...] = ()
+    letters: Mapping[UUID, Page] = field(default_factory=dict)
 
 
 class _TakenBack(Exception):
@@ -53,5 +54,5 @@ def _foreseen(office: Office, tx: Transaction, result: Result, actor: Actor) -> 
     due = made
     while due and entries[due - 1].at == entries[made].at and entries[due - 1].actor is None:
         due -= 1
-    pages = tuple(pdf_of(tx, letter, office.keys) for letter in result.letters)
+    pages = {letter: pdf_of(tx, letter, office.keys) for letter in result.letters}
     return Foreseen(result, tuple(entries[due : made + 1]), pages)
