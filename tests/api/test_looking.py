@@ -94,7 +94,7 @@ def test_a_term_of_law_is_reckoned(api: Api) -> None:
 
 
 @pytest.fixture
-def command(api: Api, database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+def command(database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
     """The same installation by its command line."""
     monkeypatch.setenv("CASEFLOW_DATABASE_URL", database_url)
     monkeypatch.setenv("CASEFLOW_SECRET_KEY", "a secret that only tests know, long enough")
@@ -138,6 +138,7 @@ def test_tokens_are_made_listed_and_revoked_by_command(api: Api, command: Any) -
     assert not listed["live"]
 
 
+@pytest.mark.usefixtures("api", "command")
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -149,5 +150,5 @@ def test_tokens_are_made_listed_and_revoked_by_command(api: Api, command: Any) -
         (("list",), 0),
     ],
 )
-def test_a_token_command_that_cannot_be_done_says_so(command: Any, words: tuple[str, ...], code: int) -> None:
+def test_a_token_command_that_cannot_be_done_says_so(words: tuple[str, ...], code: int) -> None:
     assert run(["token", *words]) == code
