@@ -6,6 +6,7 @@ import json
 from base64 import b64decode
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -183,7 +184,8 @@ def test_a_body_is_read_exactly_or_not_at_all(api: Api) -> None:
         answer = api.ask("POST", "/cases", content=text, headers=json_headers)
         assert answer.status_code == 400, text
         assert answer.json()["detail"]
-    for body in ([], {}, {**OPENING, "colour": "red"}, {**OPENING, "on": "soon"}, {**OPENING, "form": []}):
+    bodies: list[Any] = [[], {}, {**OPENING, "colour": "red"}, {**OPENING, "on": "soon"}, {**OPENING, "form": []}]
+    for body in bodies:
         answer = api.ask("POST", "/cases", json=body)
         assert answer.status_code == 422, body
         assert all(error["message"] for error in answer.json()["errors"])

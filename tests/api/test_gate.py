@@ -37,7 +37,7 @@ def test_no_route_answers_without_a_token(api: Api) -> None:
 
 @pytest.mark.parametrize("given", ["Bearer", "Bearer nonsense", "Basic b2ZmaWNlcjo=", "Bearer ā", "bearer  ", ""])
 def test_nothing_but_a_token_opens_the_gate(api: Api, given: str) -> None:
-    answer = api.client.get("/api/v1/cases", headers={"Authorization": given.encode()})
+    answer = api.client.get("/api/v1/cases", headers={b"Authorization": given.encode()})
     assert answer.status_code == 401
 
 

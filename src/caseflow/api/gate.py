@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
-from starlette._utils import get_route_path
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,7 +40,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers, path = Headers(scope=scope), get_route_path(scope)
+        headers, path = Headers(scope=scope), scope["path"].removeprefix(scope.get("root_path", ""))
         try:
             if path not in OPEN:
                 scope.setdefault("state", {})["user"] = (await self._bearer(headers)).user
@@ -70,7 +70,7 @@ class Gate:
         with database.read() as tx:
             found = find_bearer(tx, secret, now)
         if found is not None and (found.used_at is None or now - found.used_at > NOTICED):
-            with database.write() as tx:
+            with suppress(Retryable), database.write() as tx:
                 note_use(tx, found.token, now)
         return found
 

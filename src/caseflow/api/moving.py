@@ -36,8 +36,8 @@ Key = Annotated[
 ]
 
 
-class ForeseenLetter(TypedDict):
-    """A letter that the move would draft; `pdf` is what it would look like, in base64."""
+class ForeseenLetterShape(TypedDict):
+    """A letter that the move would draft or sign; `pdf` is what it would look like, in base64."""
 
     name: str
     code: str
@@ -50,7 +50,7 @@ class ForeseenShape(TypedDict):
 
     state: str
     events: list[EntryShape]
-    letters: list[ForeseenLetter]
+    letters: list[ForeseenLetterShape]
 
 
 def version_of(if_match: str | None) -> int:
@@ -136,24 +136,18 @@ def _problem(desk: Desk, tx: Transaction, result: Refused | Stale) -> Problem:
 def foresee(desk: Desk, asked: Asked) -> Response:
     """What the move would do, or the problem that it would be answered with; nothing is kept."""
     found = dry_run(desk.office, asked, desk.actor)
-    if not isinstance(found.result, Done):
-        with desk.office.database.read() as tx:
-            raise _problem(desk, tx, found.result)
-    return desk.json(_foreseen(desk, found, found.result))
+    if isinstance(found, Foreseen):
+        return desk.json(_foreseen(desk, found))
+    with desk.office.database.read() as tx:
+        raise _problem(desk, tx, found)
 
 
-def _foreseen(desk: Desk, found: Foreseen, done: Done) -> ForeseenShape:
-    drafted = {letter.id: letter for entry in found.entries for letter in entry.letters}
+def _foreseen(desk: Desk, found: Foreseen) -> ForeseenShape:
     return {
-        "state": done.state,
+        "state": found.done.state,
         "events": [entry_json(entry, desk.lang) for entry in found.entries],
         "letters": [
-            {
-                "name": drafted[id].name,
-                "code": drafted[id].code,
-                "title": drafted[id].title,
-                "pdf": b64encode(page.pdf).decode(),
-            }
-            for id, page in found.letters.items()
+            {"name": each.name, "code": each.code, "title": each.title, "pdf": b64encode(each.pdf).decode()}
+            for each in found.letters
         ],
     }

@@ -189,13 +189,14 @@ EntryShape.__doc__ = "One event; `at` is when it was entered, `on` its legal dat
 
 
 class FieldShape(TypedDict, total=False):
-    """A field of a form; `values` are those of a choice, `fields` the columns of a list."""
+    """A field of a form; `values` are those of a choice, `fields` the columns of a list, `of` its type."""
 
     name: str
     label: str
     type: str
     required: bool
     values: dict[str, str]
+    of: str
     fields: list[dict[str, Any]]
 
 

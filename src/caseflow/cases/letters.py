@@ -76,5 +76,6 @@ def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
 
 
 def _letter(row: tuple[Any, ...]) -> Letter:
-    id, case, *text, drafted_at, opened_at = row
-    return Letter(read_uuid(id), case, *text, read_instant(drafted_at), read_instant(opened_at) if opened_at else None)
+    id, case, seq, name, code, template, release, status, drafted_at, opened_at = row
+    instants = (read_instant(drafted_at), read_instant(opened_at) if opened_at else None)
+    return Letter(read_uuid(id), case, seq, name, code, template, release, status, *instants)

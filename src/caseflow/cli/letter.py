@@ -67,7 +67,10 @@ def show_letter(
         "cli_work.letter", code=letter.code, title=title, case=letter.case, status=status_name(letter.status)
     )
     data = letter_text_json(found, title, text, language)
-    show(data, as_json=as_json, text=lambda: f"{say(heading, language)}\n\n{text}")
+    said = say(heading, language)
+    if letter.opened_at is not None:
+        said += "\n" + say(message("cli_work.letter_opened", at=letter.opened_at), language)
+    show(data, as_json=as_json, text=lambda: f"{said}\n\n{text}")
 
 
 def _write_pdf(id: str, file: Path, as_: str | None, lang: Lang, as_json: bool) -> None:

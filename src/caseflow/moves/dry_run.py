@@ -1,58 +1,63 @@
-"""A dry run: the move as `apply` makes it, told with its event and letters, and then taken back whole."""
+"""A dry run: what a move would write into the history of its case, and every letter as it would be set."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from caseflow.cases.history import HistoryEntry, history
 from caseflow.cases.scope import Viewer
 from caseflow.clock import riga_date
 from caseflow.db import Transaction
-from caseflow.letters.preview import Page, pdf_of
-from caseflow.moves.apply import apply
+from caseflow.letters.preview import pdf_of
+from caseflow.moves.apply import rehearse
 from caseflow.moves.office import Office
-from caseflow.moves.request import Actor, Done, Request, Result
+from caseflow.moves.request import Actor, Done, Refused, Request, Stale
+
+
+@dataclass(frozen=True, slots=True)
+class ForeseenLetter:
+    """A letter that the move drafts or signs, and its PDF as far as it would be known."""
+
+    name: str
+    code: str
+    title: str
+    pdf: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What would happen: the result, what the case's history would say, and each letter as it would be set."""
+    """What would happen: the answer, the events (what the clock has to do stands first), the letters."""
 
-    result: Result
-    entries: tuple[HistoryEntry, ...] = ()
-    letters: Mapping[UUID, Page] = field(default_factory=dict)
-
-
-class _TakenBack(Exception):
-    """Ends the transaction of a dry run."""
-
-    def __init__(self, foreseen: Foreseen) -> None:
-        self.foreseen = foreseen
+    done: Done
+    entries: tuple[HistoryEntry, ...]
+    letters: tuple[ForeseenLetter, ...]
 
 
-def dry_run(office: Office, request: Request, actor: Actor) -> Foreseen:
-    """Make a move, look at everything that it does, and take it back; nothing stays. Raises what `apply` raises."""
+def dry_run(office: Office, request: Request, actor: Actor) -> Foreseen | Refused | Stale:
+    """What the move would do, or why it would not be made; nothing stays. Raises what `rehearse` raises."""
 
-    def look(tx: Transaction, results: Sequence[Result]) -> None:
-        raise _TakenBack(_foreseen(office, tx, results[0], actor))
+    def look(tx: Transaction, done: Done, letters: Sequence[UUID]) -> Foreseen:
+        viewer = Viewer(actor.user, riga_date(office.clock.now()))
+        entries = history(tx, office.in_force, done.ref, viewer)
+        return Foreseen(done, tuple(_made(entries, done)), tuple(_letters(office, tx, letters)))
 
-    try:
-        apply(office, [request], actor, look)
-    except _TakenBack as end:
-        return end.foreseen
-    raise AssertionError("unreachable")
+    return rehearse(office, request, actor, look)
 
 
-def _foreseen(office: Office, tx: Transaction, result: Result, actor: Actor) -> Foreseen:
-    if not isinstance(result, Done):
-        return Foreseen(result)
-    entries = history(tx, office.in_force, result.ref, Viewer(actor.user, riga_date(office.clock.now())))
-    made = next(number for number, entry in enumerate(entries) if entry.seq == result.seq)
-    # What the clock had to do first is told too: it was not there when the person looked.
-    due = made
-    while due and entries[due - 1].at == entries[made].at and entries[due - 1].actor is None:
-        due -= 1
-    pages = {letter: pdf_of(tx, letter, office.keys) for letter in result.letters}
-    return Foreseen(result, tuple(entries[due : made + 1]), pages)
+def _made(entries: Sequence[HistoryEntry], done: Done) -> Sequence[HistoryEntry]:
+    """The move's own event, after those of the clock that came up only now: nobody has seen them yet."""
+    last = next(number for number, entry in enumerate(entries) if entry.seq == done.seq)
+    first = last
+    while first and entries[first - 1].at == entries[last].at and entries[first - 1].actor is None:
+        first -= 1
+    return entries[first : last + 1]
+
+
+def _letters(office: Office, tx: Transaction, ids: Sequence[UUID]) -> Iterator[ForeseenLetter]:
+    for id in ids:
+        row = tx.fetchone("SELECT name, code, title FROM letter WHERE id = ?", (id,))
+        assert row is not None
+        name, code, title = row
+        yield ForeseenLetter(name, code, title, pdf_of(tx, id, office.keys).pdf)
