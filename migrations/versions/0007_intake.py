@@ -12,7 +12,7 @@ from alembic import op
 from caseflow.db.types import Id
 
 revision = "0007_intake"
-down_revision = "0004_ledger"
+down_revision = "0006_api"
 branch_labels = None
 depends_on = None
 

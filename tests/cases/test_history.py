@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from caseflow.app.case_json import entry_json
+from caseflow.app.json_text import json_text
 from caseflow.cases.history import HistoryEntry, record
-from caseflow.cli.case_json import entry_json
-from caseflow.cli.output import json_text
 from caseflow.engine.facts import Override
 from caseflow.errors import NotFound
 from caseflow.moves.sweep import sweep

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
+from caseflow.app.case_json import case_json
+from caseflow.app.json_text import json_text
 from caseflow.cases.values import Named, Sealed
 from caseflow.cases.view import CaseView
-from caseflow.cli.case_json import case_json
-from caseflow.cli.output import json_text
 from caseflow.errors import NotFound
 from caseflow.words import Text
 from tests.cases.looking import give, seen

@@ -12,7 +12,8 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel
 
-from caseflow.cli.output import json_text, show
+from caseflow.app.json_text import json_text
+from caseflow.cli.output import show
 
 
 @dataclass

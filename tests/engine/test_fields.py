@@ -43,6 +43,9 @@ def the_problem(spec: Field, given: object) -> Problem:
         ("money", "150.00", Decimal("150.00")),
         ("money", "150", Decimal("150.00")),
         ("money", "1.5", Decimal("1.50")),
+        ("money", "1,5", Decimal("1.50")),
+        ("money", "1 234,50", Decimal("1234.50")),
+        ("money", "1\u00a0234\u202f567.8", Decimal("1234567.80")),
         ("money", 7, Decimal("7.00")),
         ("money", Decimal("0.01"), Decimal("0.01")),
         ("money", "999999999999999.99", Decimal("999999999999999.99")),
@@ -74,8 +77,10 @@ def test_takes_what_fits_the_type(type: str, given: object, value: object) -> No
     assert str(found) == str(value)
 
 
+# Where a comma or a space may mean two things, nothing is guessed.
+MISPLACED = ["1,234.50", "1.234,50", "1,234", "1,2,3", "12 34", "1 23,50", "1  234", "1 234,505", "1 234 ,5"]
 BAD: dict[tuple[str, str], list[object]] = {
-    ("money", "not_money"): ["1,5", "1 234,50", "1.505", "1e3", "EUR 5", "٣", "NaN", "1" + "0" * 15, 1.5, True, {}],
+    ("money", "not_money"): ["1.505", "1e3", "EUR 5", "٣", "NaN", "1" + "0" * 15, 1.5, True, {}, *MISPLACED],
     ("money", "negative"): ["-0.01", -1],
     ("percent", "not_percent"): ["100.01", "-1", "62,5", "half", 50.0],
     ("number", "not_number"): ["1,5", "0x1F", "Infinity", 0.5],
@@ -157,7 +162,7 @@ ROWS = field("list", fields={"net": NET, "on": Field("on", "date", LABEL)})
 
 
 def test_every_bad_row_of_a_list_is_named_by_its_number() -> None:
-    given = [{"net": "1"}, {"net": "1,5"}, "row", {}, {"net": "2", "vat": "1"}]
+    given = [{"net": "1"}, {"net": "1,505"}, "row", {}, {"net": "2", "vat": "1"}]
     values, problems = read(ROWS, given)
     assert values[0] == {"net": Decimal("1.00"), "on": None}
     assert [p.where for p in problems] == ["x.2.net", "x.3", "x.4.net", "x.5.vat"]

@@ -54,6 +54,14 @@ def find_organisation(tx: Transaction, slug: str) -> UUID:
     return read_uuid(row[0])
 
 
+def organisation_kind(tx: Transaction, slug: str) -> str:
+    """What kind of body an organisation is. Raises NotFound."""
+    row = tx.fetchone("SELECT kind FROM organisation WHERE slug = ?", (slug,))
+    if row is None:
+        raise NotFound(f"there is no organisation {slug!r}; `caseflow organisation list` shows them")
+    return str(row[0])
+
+
 def grant(
     tx: Transaction,
     user: UUID,

@@ -82,6 +82,13 @@ class Signatory(Part):
 ChannelName = Literal["email", "post", "official_address"]
 
 
+class LetterLinks(Part):
+    """Where the addressee of an e-mail may open the letter by a signed link, and for how many days."""
+
+    address: str = Field(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$", max_length=200)
+    days: int = Field(30, ge=1, le=3650)
+
+
 class Profile(Part):
     """Letterhead, contact, the texts of each programme that it takes part in, and how its letters go out."""
 
@@ -95,6 +102,7 @@ class Profile(Part):
     delegated_task: bool = False
     signs: Literal["container", "outside, recorded", "no"] = "container"
     post: Literal["registered", "ordinary"] = "registered"
+    letter_links: LetterLinks | None = None
     programmes: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
 
 

@@ -18,7 +18,7 @@ MOST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter without its text; `template` is `programme/name`."""
+    """A letter without its text; `template` is `programme/name`, `opened_at` when the addressee opened it."""
 
     id: UUID
     case: str
@@ -29,6 +29,7 @@ class Letter:
     release: str
     status: str
     drafted_at: datetime
+    opened_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class SealedLetter:
     text_hash: str
 
 
-_COLUMNS: Final = "l.id, c.ref, l.seq, l.name, l.code, l.template, l.release, l.status, l.drafted_at"
+_COLUMNS: Final = "l.id, c.ref, l.seq, l.name, l.code, l.template, l.release, l.status, l.drafted_at, l.opened_at"
 _FROM: Final = "FROM letter l JOIN case_record c ON c.id = l.case_id"
 
 
@@ -82,5 +83,6 @@ def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
 
 
 def _letter(row: tuple[Any, ...]) -> Letter:
-    id, case, seq, name, code, template, release, status, drafted_at = row
-    return Letter(read_uuid(id), case, seq, name, code, template, release, status, read_instant(drafted_at))
+    id, case, seq, name, code, template, release, status, drafted_at, opened_at = row
+    instants = (read_instant(drafted_at), read_instant(opened_at) if opened_at else None)
+    return Letter(read_uuid(id), case, seq, name, code, template, release, status, *instants)

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from caseflow.access.people import find_user
+from caseflow.app.case_json import case_json, entry_json, offer_json, page_json
 from caseflow.calendar import parse_day
 from caseflow.cases.history import history, record
 from caseflow.cases.view import find_case
 from caseflow.cases.worklist import PAGE, After, Filters, worklist
 from caseflow.cli.case_import import import_file
-from caseflow.cli.case_json import case_json, entry_json, offer_json, page_json
 from caseflow.cli.case_move import move_case, open_case
 from caseflow.cli.case_text import case_text, history_text, offers_text, page_text
 from caseflow.cli.output import show

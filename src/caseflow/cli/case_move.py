@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from caseflow.app.case_json import result_json
 from caseflow.calendar import parse_day
-from caseflow.cli.case_json import result_json
 from caseflow.cli.case_text import result_text
 from caseflow.cli.output import show
 from caseflow.cli.rule import read_input

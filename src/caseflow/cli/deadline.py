@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from caseflow.calendar import Due, parse_day
+from caseflow.access.people import organisation_kind
+from caseflow.app.work_json import deadline_json, explanation_json, foreseen_json
+from caseflow.calendar import parse_day
 from caseflow.cases.values import text_of
 from caseflow.cli.case_text import days_left
 from caseflow.cli.columns import columns
@@ -17,7 +19,6 @@ from caseflow.deadlines.live import Explanation, LiveDeadline, list_deadlines
 from caseflow.deadlines.live import explain as explain_deadline
 from caseflow.deadlines.preview import preview
 from caseflow.engine.roles import role_name
-from caseflow.errors import NotFound
 from caseflow.moves import Refused
 from caseflow.moves.recalculate import preview as moves_ahead
 from caseflow.moves.recalculate import recalculate
@@ -41,7 +42,7 @@ def list_all(
         (each.case, each.label.in_lang(language), each.rule, *_last_day(each, viewer.today, language)) for each in found
     ]
     none = say(message("cli_work.no_deadlines"), language)
-    show([_json(each, language) for each in found], as_json=as_json, text=columns(rows) or none)
+    show([deadline_json(each, language) for each in found], as_json=as_json, text=columns(rows) or none)
 
 
 @app.command("explain")
@@ -56,10 +57,8 @@ def explain(
     language = as_lang(lang)
     with the_office() as office, looking(office, as_) as (tx, viewer):
         found = explain_deadline(tx, office.in_force, ref, name, viewer)
-    derivation = [say(sentence, language) for sentence in found.derivation]
-    tasks = [{**asdict(task), "label": task.label.in_lang(language)} for task in found.tasks]
-    data = {**_json(found.deadline, language), "left": found.left, "derivation": derivation, "tasks": tasks}
-    show(data, as_json=as_json, text=lambda: _explained(found, derivation, language))
+    data = explanation_json(found, language)
+    show(data, as_json=as_json, text=lambda: _explained(found, data["derivation"], language))
 
 
 @app.command("preview")
@@ -79,17 +78,15 @@ def preview_one(
         office.in_force.refresh(tx)
         definition = office.in_force.workflow(tx, office.in_force.latest(tx, workflow))
         parameters = office.in_force.parameters(tx, definition.programme)
-        kind = _kind(tx.fetchone("SELECT kind FROM organisation WHERE slug = ?", (organisation,)), organisation)
+        kind = organisation_kind(tx, organisation) if organisation else None
         found = preview(definition, name, day, parameters, office.in_force.calendars(), kind)
     spec = definition.deadlines[name]
-    derivation = [say(sentence, language) for sentence in found.derivation]
-    named = {"name": name, "label": spec.label[language], "rule": spec.rule}
-    data = {**named, **_due_json(found), "derivation": derivation}
+    data = foreseen_json(spec, found, language)
     lines = [
         message("cli_work.deadline", label=text_of(spec.label), rule=spec.rule),
         message("cli_work.last_day", day=found.due_on, calendar=found.calendar.name),
     ]
-    show(data, as_json=as_json, text=lambda: _with_derivation(lines, derivation, language))
+    show(data, as_json=as_json, text=lambda: _with_derivation(lines, data["derivation"], language))
 
 
 @app.command("recalculate")
@@ -118,25 +115,6 @@ def recalculate_all(
     show(data, as_json=as_json, text=lambda: "\n".join(say(line, language) for line in lines or [none]))
     if refused:
         raise typer.Exit(1)
-
-
-def _kind(row: tuple[Any, ...] | None, organisation: str | None) -> str | None:
-    if organisation is not None and row is None:
-        raise NotFound(f"there is no organisation {organisation!r}; `caseflow organisation list` shows them")
-    return row[0] if row else None
-
-
-def _due_json(found: Due) -> dict[str, Any]:
-    return {
-        "due_on": found.due_on,
-        "due_at": found.due_at,
-        "calendar": found.calendar.name,
-        "calendar_version": found.calendar.version,
-    }
-
-
-def _json(deadline: LiveDeadline, lang: Lang) -> dict[str, Any]:
-    return {**asdict(deadline), "label": deadline.label.in_lang(lang)}
 
 
 def _last_day(deadline: LiveDeadline, today: Any, lang: Lang) -> tuple[str, str]:

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
+from caseflow.app.case_json import page_json
 from caseflow.app.office import open_office
 from caseflow.app.people import list_users
 from caseflow.cases.scope import Viewer
 from caseflow.cases.worklist import Page, worklist
-from caseflow.cli.case_json import page_json
 from caseflow.cli.case_text import page_text
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show

@@ -12,6 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 import caseflow
+from caseflow.app.json_text import json_text
 from caseflow.cli.agreement import app as agreement
 from caseflow.cli.bench import command as bench
 from caseflow.cli.case import app as case
@@ -21,12 +22,12 @@ from caseflow.cli.deadline import app as deadline
 from caseflow.cli.demo import command as demo
 from caseflow.cli.letter import app as letter
 from caseflow.cli.organisation import app as organisation
-from caseflow.cli.output import json_text
 from caseflow.cli.publish import command as publish
 from caseflow.cli.rule import app as rule
 from caseflow.cli.setup import init, upgrade
 from caseflow.cli.task import app as task
 from caseflow.cli.term import command as term
+from caseflow.cli.token import app as token
 from caseflow.cli.user import app as user
 from caseflow.cli.verify import command as verify
 from caseflow.cli.worker import command as worker
@@ -67,6 +68,7 @@ app.add_typer(letter, name="letter")
 app.add_typer(organisation, name="organisation")
 app.add_typer(rule, name="rule")
 app.add_typer(task, name="task")
+app.add_typer(token, name="token")
 app.add_typer(user, name="user")
 app.add_typer(workflow, name="workflow")
 

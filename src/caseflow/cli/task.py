@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
+from caseflow.app.work_json import task_json
 from caseflow.cases.tasks import list_tasks
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
@@ -38,7 +38,7 @@ def list_open(
         )
         for each in found
     ]
-    data = [{**asdict(each), "label": each.label.in_lang(language)} for each in found]
+    data = [task_json(each, language) for each in found]
     show(data, as_json=as_json, text=columns(rows) or say(message("cli_work.no_tasks"), language))
 
 

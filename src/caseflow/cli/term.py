@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from caseflow.app.work_json import term_json
 from caseflow.calendar import Due, Term, due, parse_day
 from caseflow.calendar.packaged import calendars
 from caseflow.cli.output import show
@@ -35,17 +36,7 @@ def command(
     language = as_lang(lang)
     term = Term.parse(text, rolls=not no_roll)
     found = due(term, parse_day(start, "--from"), calendars().named(calendar))
-    show(_answer(found, language), as_json=as_json, text=lambda: _as_text(found, language))
-
-
-def _answer(found: Due, lang: Lang) -> dict[str, object]:
-    """`due_on` is the last day, `due_at` the instant of expiry in UTC."""
-    return {
-        "due_on": found.due_on,
-        "due_at": found.due_at and found.due_at.isoformat().replace("+00:00", "Z"),
-        "calendar": found.calendar.name,
-        "derivation": [say(sentence, lang) for sentence in found.derivation],
-    }
+    show(term_json(found, language), as_json=as_json, text=lambda: _as_text(found, language))
 
 
 def _as_text(found: Due, lang: Lang) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from caseflow.app.workflow_json import workflow_json, workflow_lines
 from caseflow.cases.values import text_of
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
 from caseflow.cli.session import Json, Language, the_office
-from caseflow.db.values import read_instant
 from caseflow.engine.expression import explain
 from caseflow.engine.workflow import NEW, Workflow
-from caseflow.words import Lang, Message, as_lang, message, say
+from caseflow.words import Message, as_lang, message, say
 
 
 def list_workflows(lang: Language = "lv", as_json: Json = False) -> None:
@@ -22,15 +22,7 @@ def list_workflows(lang: Language = "lv", as_json: Json = False) -> None:
     language = as_lang(lang)
     with the_office() as office, office.database.read() as tx:
         office.in_force.refresh(tx)
-        found = []
-        for programme, name, version, at in tx.fetchall(
-            "SELECT programme, name, version, published_at FROM workflow_version v WHERE version = "
-            "(SELECT max(n.version) FROM workflow_version n WHERE n.programme = v.programme AND n.name = v.name) "
-            "ORDER BY programme, name"
-        ):
-            slug = f"{programme}/{name}"
-            title = office.in_force.workflow(tx, office.in_force.latest(tx, slug)).title[language]
-            found.append({"workflow": slug, "version": version, "title": title, "published_at": read_instant(at)})
+        found = workflow_lines(tx, office.in_force, language)
     rows = [(each["workflow"], str(each["version"]), each["title"]) for each in found]
     show(found, as_json=as_json, text=columns(rows) or say(message("cli_work.no_workflows"), language))
 
@@ -44,7 +36,7 @@ def show_workflow(
         office.in_force.refresh(tx)
         workflow = office.in_force.workflow(tx, office.in_force.latest(tx, slug))
     lines = [say(line, language) for line in _lines(workflow)]
-    show(_json(workflow, language), as_json=as_json, text=lambda: "\n".join(lines))
+    show(workflow_json(workflow, language), as_json=as_json, text=lambda: "\n".join(lines))
 
 
 def _lines(workflow: Workflow) -> Iterator[Message]:
@@ -67,43 +59,3 @@ def _lines(workflow: Workflow) -> Iterator[Message]:
     yield message("cli_work.deadlines")
     for spec in workflow.deadlines.values():
         yield message("cli_work.spec", name=spec.name, label=text_of(spec.label), term=spec.term.text, rule=spec.rule)
-
-
-def _json(workflow: Workflow, lang: Lang) -> dict[str, Any]:
-    return {
-        "workflow": workflow.slug,
-        "version": workflow.version,
-        "content_hash": workflow.content_hash,
-        "title": workflow.title[lang],
-        "states": [
-            {"name": s.name, "kind": s.kind, "label": s.label[lang], "public": s.public[lang]}
-            for s in workflow.states.values()
-        ],
-        "transitions": [
-            {
-                "trigger": way.trigger,
-                "label": way.label[lang],
-                "from": list(way.sources),
-                "to": [
-                    {"state": b.state, "when": say(explain(b.when.expression), lang) if b.when else None}
-                    for b in way.branches
-                ],
-                "roles": sorted(way.roles),
-                "requires": say(explain(way.requires.expression), lang) if way.requires else None,
-                "demands": say(explain(way.demands.expression), lang) if way.demands else None,
-                "not_by": list(way.not_by),
-            }
-            for way in workflow.transitions
-        ],
-        "deadlines": [
-            {
-                "name": spec.name,
-                "label": spec.label[lang],
-                "rule": spec.rule,
-                "during": sorted(spec.during),
-                "term": spec.term.text,
-                "calendar": spec.calendar,
-            }
-            for spec in workflow.deadlines.values()
-        ],
-    }

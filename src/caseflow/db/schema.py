@@ -22,6 +22,7 @@ TABLE_MODULES = (
     "caseflow.db.tables",
     "caseflow.programmes.tables",
     "caseflow.access.tables",
+    "caseflow.access.tables_tokens",
     "caseflow.parties.tables",
     "caseflow.cases.tables",
     "caseflow.deadlines.tables",

@@ -16,6 +16,8 @@ from caseflow.words.message import Message, message
 MAX_TEXT = 20_000
 MAX_SHOWN = 60
 _MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
+# As Latvian writes amounts: `1 234,50`, the groups of three parted by a plain, no-break or narrow no-break space.
+_GROUPED = re.compile("-?[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+([.,][0-9]{1,2})?")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -104,8 +106,15 @@ def _number(text: str) -> Decimal:
     return Decimal(text) + 0  # adding nothing turns -0 into 0
 
 
+def _plain_amount(text: str) -> str:
+    """`1 234,50` as `1234.50`; text that stands otherwise is left as it is."""
+    if _GROUPED.fullmatch(text):
+        text = re.sub("[ \u00a0\u202f]", "", text)
+    return text.replace(",", ".", 1)
+
+
 def _read_money(spec: Field, given: object) -> Decimal:
-    text = _written(spec, given)
+    text = _plain_amount(_written(spec, given))
     if not _MONEY.fullmatch(text):
         raise _refused(spec, given, "not_money")
     amount = _number(text).quantize(Decimal("0.01"))

@@ -24,6 +24,7 @@ from caseflow.words.message import Message, message
 
 REGISTERED, FAILED, SENT, RETURNED = "letter_registered", "letter_failed", "notice_sent", "notice_failed"
 SIGNED, RETRIED, VOIDED, REISSUED = "letter_signed", "letter_retried", "letter_voided", "letter_reissued"
+OPENED = "letter_opened"
 EFFECTIVE, CONTEST_ENDED = "notice_effective", "contest_ended"
 
 LABELS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -35,6 +36,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     RETRIED: {"lv": "Vēstule nodota atkārtoti", "en": "Letter tried again"},
     VOIDED: {"lv": "Vēstule anulēta", "en": "Letter voided"},
     REISSUED: {"lv": "Vēstule izdota no jauna", "en": "Letter issued again"},
+    OPENED: {"lv": "Adresāts atvēra vēstuli ar saiti", "en": "The addressee opened the letter by its link"},
     EFFECTIVE: {"lv": "Vēstule uzskatāma par paziņotu", "en": "Letter counts as delivered"},
     CONTEST_ENDED: {"lv": "Apstrīdēšanas termiņš beidzies", "en": "Time to contest has ended"},
 }
@@ -44,7 +46,7 @@ TRIGGERS: Final = frozenset(LABELS)
 """They raise `seq` and close no open form; the state of the case stays."""
 
 BY_CLOCK: Final = frozenset({EFFECTIVE, CONTEST_ENDED})
-BY_MACHINE: Final = BY_CLOCK | {REGISTERED, FAILED}
+BY_MACHINE: Final = BY_CLOCK | {REGISTERED, FAILED, OPENED}
 NEED_REASON: Final = frozenset({VOIDED})
 ROLES: Final = frozenset({"officer", "head"})
 """Who may do what people do: sign, hand over, report a return, try again, void."""

@@ -12,12 +12,14 @@ from uuid import UUID
 
 from caseflow.db import Transaction, blobs
 from caseflow.db.json_text import read_json
-from caseflow.db.values import read_uuid
+from caseflow.db.values import read_day, read_uuid
 from caseflow.letters.channels import smtp
 from caseflow.letters.channels.eaddress import to_official_address
 from caseflow.letters.channels.folder import mail_to_folder, put
 from caseflow.letters.channels.parcel import CONTAINER, PDF, ChannelFault, ChannelRefusal, Parcel
+from caseflow.letters.sending import Sending
 from caseflow.letters.tables import TO_SEND
+from caseflow.parties.keys import Keys
 
 log = logging.getLogger(__name__)
 
@@ -66,30 +68,32 @@ UPDATE letter SET send_at = ?, attempts = attempts + 1 WHERE id IN (
 RETURNING id
 """
 _READ: Final = """
-SELECT l.id, l.channel, l.attempts, l.pdf, l.container, l.recipient, l.number, l.register_year, l.title, c.ref, o.slug,
-  o.profile, p.registration_number
+SELECT l.id, l.channel, l.attempts, l.pdf, l.container, l.recipient, l.number, l.register_year, l.registered_on,
+  l.title, c.ref, o.slug, o.kind, o.prefix, o.profile, p.registration_number
 FROM letter l JOIN case_record c ON c.id = l.case_id JOIN organisation o ON o.id = l.organisation_id
 LEFT JOIN party p ON p.id = c.party_id
 WHERE l.id IN ({marks}) ORDER BY l.id
 """
 
 
-def lease(tx: Transaction, machine_now: datetime, most: int = AT_ONCE) -> list[Leased]:
-    """Take letters that are to be sent now; nobody else takes them before the lease is over."""
+def lease(tx: Transaction, machine_now: datetime, keys: Keys, most: int = AT_ONCE) -> list[Leased]:
+    """Take letters that are to be sent now; nobody else takes them before the lease is over. `keys` sign links."""
     skip = " FOR UPDATE SKIP LOCKED" if tx.dialect == "postgresql" else ""
     sql = _LEASE.format(waiting=TO_SEND, most=int(most), skip=skip)
     ids = [read_uuid(id) for (id,) in tx.fetchall(sql, (machine_now + LEASE, machine_now))]
     if not ids:
         return []
     rows = tx.fetchall(_READ.format(marks=", ".join("?" for _ in ids)), ids)
-    return [_leased(tx, *row) for row in rows]
+    return [_leased(tx, keys, *row) for row in rows]
 
 
 def _leased(
-    tx: Transaction, id: Any, channel: str, attempt: int, pdf: str, container: str | None, *rest: Any
+    tx: Transaction, keys: Keys, id: Any, channel: str, attempt: int, pdf: str, container: str | None, *rest: Any
 ) -> Leased:
-    recipient, number, year, title, ref, slug, profile, registration_number = rest
-    letterhead = read_json(profile).get("letterhead", {})
+    recipient, number, year, registered_on, title, ref, slug, kind, prefix, written, registration_number = rest
+    profile = read_json(written)
+    letterhead, links = profile.get("letterhead", {}), Sending.of(kind, prefix, profile).links
+    day = read_day(registered_on)
     parcel = Parcel(
         id=str(read_uuid(id)),
         organisation=slug,
@@ -102,6 +106,8 @@ def _leased(
         title=title,
         data=bytes(blobs.get(tx, container or pdf).data),
         media_type=CONTAINER if container else PDF,
+        link=links.link(keys, read_uuid(id), day) if links else None,
+        link_until=links.last_day(day) if links else None,
     )
     return Leased(read_uuid(id), channel, attempt, registration_number or "", parcel)
 

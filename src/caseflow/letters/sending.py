@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from caseflow.letters.errors import BadContext
+from caseflow.letters.links import Links
 from caseflow.letters.registration import Signatory
 
 Channel = Literal["email", "post", "official_address"]
@@ -39,6 +40,7 @@ class Sending:
     signs: Signs
     registered_post: bool
     e_signs: bool
+    links: Links | None = None
 
     @classmethod
     def of(cls, kind: str, prefix: str, profile: Mapping[str, Any]) -> Sending:
@@ -57,6 +59,7 @@ class Sending:
             signs=profile.get("signs", "container"),
             registered_post=profile.get("post", "registered") == "registered",
             e_signs=profile.get("letterhead", {}).get("e_signs", False),
+            links=_links(profile.get("letter_links")),
         )
 
     def checked_channel(self) -> Channel:
@@ -107,6 +110,10 @@ class Sending:
             if same
             else None
         )
+
+
+def _links(given: Mapping[str, Any] | None) -> Links | None:
+    return Links(given["address"].rstrip("/"), given["days"]) if given else None
 
 
 def undo_window(profile: Mapping[str, Any]) -> timedelta:

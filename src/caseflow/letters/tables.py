@@ -29,6 +29,7 @@ class LetterRow(Table, table=True):
     `release_at` is the first instant at which it may be registered. `send_at` is the next instant, by the machine's
     clock, at which somebody may try to send it (None: not to be sent now); a worker that tries moves it on first.
     `awaits` says what people still have to do before it goes out. `sent_on` is the day that presumptions count from.
+    `opened_at` is when the addressee first opened it by its link; nothing counts from that.
     """
 
     __tablename__ = "letter"
@@ -83,6 +84,7 @@ class LetterRow(Table, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     sent_on: date | None = Field(default=None, sa_type=Day)
     failure: str | None = Field(default=None, sa_type=Text)
+    opened_at: datetime | None = Field(default=None, sa_type=Instant)
     void_reason: str | None = Field(default=None, sa_type=Text)
 
 

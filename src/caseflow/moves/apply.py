@@ -27,7 +27,7 @@ from caseflow.moves.forms import asks_for_users
 from caseflow.moves.lookups import look_up
 from caseflow.moves.office import Office
 from caseflow.moves.related import NotAlone
-from caseflow.moves.request import OPEN, Actor, Refused, Request, Result, Stale
+from caseflow.moves.request import OPEN, Actor, Done, Refused, Request, Result, Stale
 from caseflow.moves.round import Round
 from caseflow.moves.state import CaseState
 from caseflow.moves.tree import Tree, TreeRefused
@@ -39,27 +39,61 @@ ATTEMPTS = 6
 """A lost swap or a busy database is gathered and stepped again, unseen by the user, this often in all."""
 _PAUSE_S = 0.02
 
+Also = Callable[[Transaction, Sequence[Result]], None]
+"""What else is written in the transaction of the moves, once they are made."""
 
-def apply(office: Office, requests: Sequence[Request], actor: Actor) -> list[Result]:
+
+def apply(office: Office, requests: Sequence[Request], actor: Actor, also: Also | None = None) -> list[Result]:
     """Make the moves in the order given; answer each with Done, Refused or Stale.
 
-    A refused move changes nothing, and the others go on. Raises Retryable when the database stays busy.
+    A refused move changes nothing, and the others go on. What `also` raises takes everything back. Raises Retryable
+    when the database stays busy.
     """
-    if may_be_alone(office, requests):
+    if also is None and may_be_alone(office, requests):
         # Two trips: one reads a snapshot, one swaps it and writes everything else only if the swap succeeds.
         with contextlib.suppress(NotAlone, LostSwap, Retryable), office.database.single() as tx:
             return _Batch(office, tx, actor, "none").run(requests)
-    return retried(lambda: _at_once(office, requests, actor))
 
+    def once() -> list[Result]:
+        with office.database.write() as tx:
+            results = within(office, tx, requests, actor)
+            if also is not None:
+                also(tx, results)
+            return results
 
-def _at_once(office: Office, requests: Sequence[Request], actor: Actor) -> list[Result]:
-    with office.database.write() as tx:
-        return within(office, tx, requests, actor)
+    return retried(once)
 
 
 def within(office: Office, tx: Transaction, requests: Sequence[Request], actor: Actor) -> list[Result]:
     """Make the moves as `apply` does, in the caller's transaction. Raises LostSwap: then do all of it again."""
     return _Batch(office, tx, actor).run(requests)
+
+
+def rehearse(
+    office: Office, request: Request, actor: Actor, look: Callable[[Transaction, Done, list[UUID]], T]
+) -> T | Refused | Stale:
+    """Make the move on the one path, let `look` read what it has made, and take everything back.
+
+    `look` is given the transaction, the answer and the letters that the move drafts or signs; what it says is the
+    answer. A move that would not be made is answered as `apply` does. Raises Retryable when the database stays busy.
+    """
+
+    def once() -> T | Refused | Stale:
+        answer: T | Refused | Stale
+        with contextlib.suppress(_TakenBack), office.database.write() as tx:
+            batch = _Batch(office, tx, actor)
+            (result,) = batch.run([request])
+            writes = batch.writes
+            signed = [id for id, (status, _, _) in writes.letter_status.items() if status == "signed"]
+            answer = look(tx, result, [*writes.drafts, *signed]) if isinstance(result, Done) else result
+            raise _TakenBack
+        return answer
+
+    return retried(once)
+
+
+class _TakenBack(Exception):
+    """Ends a rehearsal: the transaction rolls back."""
 
 
 def retried(work: Callable[[], T]) -> T:

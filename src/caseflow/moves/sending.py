@@ -45,7 +45,7 @@ def send(office: Office) -> Sent:
     machine = MachineClock()
     while office.outgoing.data is not None:
         with office.database.write() as tx:
-            leased = outbox.lease(tx, machine.now())
+            leased = outbox.lease(tx, machine.now(), office.keys)
         for each in leased:  # one by one: what went out is on record before the next one goes
             tried = outbox.attempt(office.outgoing, each, office.clock.now())
             with office.database.write() as tx:

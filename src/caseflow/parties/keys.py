@@ -35,6 +35,10 @@ class Keys:
         """What was sealed; raises cryptography's InvalidTag when key, bytes or `about` differ."""
         return _cipher(self.encryption).decrypt(sealed[:12], sealed[12:], about)
 
+    def signing(self, purpose: str) -> bytes:
+        """A key that signs for one purpose only, such as links to letters."""
+        return hmac.new(self.digest, f"signing\0{purpose}".encode(), hashlib.sha256).digest()
+
     def equality(self, kind: str, value: str) -> str:
         """A digest that is equal exactly for equal values of one kind, and tells nothing else without the key."""
         return hmac.digest(self.digest, f"{kind}\0{value}".encode(), "sha256").hex()

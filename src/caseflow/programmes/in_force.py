@@ -75,6 +75,10 @@ class InForce:
         known = self._known
         return _kept(tx, known, known.parameters, programme, _read_parameters)
 
+    def all_parameters(self, tx: Transaction) -> ParameterTable:
+        """The figures of all programmes. Raises BadInput where two of them contradict each other."""
+        return _kept(tx, self._known, self._known.parameters, "", _read_all_parameters)
+
     def workflow(self, tx: Transaction, id: UUID) -> Workflow:
         """The workflow version of that id. Raises NotFound."""
         found = self._workflows.get(id)
@@ -129,6 +133,14 @@ def _published_calendars(tx: Transaction, version: str | None) -> Calendars | No
         if version is None or found.version == version:
             return found
     return None
+
+
+def _read_all_parameters(tx: Transaction, _: str) -> ParameterTable:
+    rows = tx.fetchall(
+        "SELECT p.programme, p.content FROM publication p WHERE p.kind = 'parameters' "
+        "AND p.number = (SELECT max(q.number) FROM publication q WHERE q.kind = p.kind AND q.programme = p.programme)"
+    )
+    return parameters_of({f"{name}/parameters.yaml": content for name, content in rows})
 
 
 def _read_parameters(tx: Transaction, programme: str) -> ParameterTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Final
@@ -13,7 +13,11 @@ from caseflow.letters.sending import file_name
 
 PDF: Final = "application/pdf"
 CONTAINER: Final = "application/vnd.etsi.asic-e+zip"
-_BODY: Final = "Pievienota vēstule Nr. {number} ({title}).\n\n{author}\n"
+_BODY: Final = "Pievienota vēstule Nr. {number} ({title}).\n\n{link}{author}\n"
+_LINK: Final = (
+    "Līdz {until} vēstuli var atvērt arī šeit:\n{link}\n"
+    "Atverot vēstuli ar saiti, lietā paliek atzīme par atvēršanas laiku.\n\n"
+)
 
 
 class ChannelFault(CaseflowError):
@@ -39,6 +43,8 @@ class Parcel:
     title: str
     data: bytes
     media_type: str
+    link: str | None = None
+    link_until: date | None = None
 
     @property
     def stem(self) -> str:
@@ -65,7 +71,8 @@ class Parcel:
         mail["From"] = self.sender
         mail["To"] = self.recipient
         mail["Subject"] = f"{self.title} (Nr. {self.number})"
-        mail.set_content(_BODY.format(number=self.number, title=self.title, author=self.author))
+        link = _LINK.format(link=self.link, until=f"{self.link_until:%d.%m.%Y.}") if self.link else ""
+        mail.set_content(_BODY.format(number=self.number, title=self.title, author=self.author, link=link))
         kind, _, subtype = self.media_type.partition("/")
         mail.add_attachment(self.data, maintype=kind, subtype=subtype, filename=self.file)
         return mail

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from caseflow.app.case_shapes import (
+    CaseLetterShape,
+    CaseShape,
+    DoneShape,
+    EntryShape,
+    FieldShape,
+    LineShape,
+    OfferShape,
+    PageShape,
+    ReasonShape,
+    RefusedShape,
+    StaleShape,
+)
 from caseflow.cases.history import HistoryEntry
 from caseflow.cases.lines import Line
 from caseflow.cases.view import CaseLetter, CaseView
@@ -15,7 +26,7 @@ from caseflow.moves.preview import Offer
 from caseflow.words import Lang, Text, say
 
 
-def result_json(result: Result, lang: Lang) -> dict[str, Any]:
+def result_json(result: Result, lang: Lang) -> DoneShape | RefusedShape | StaleShape:
     """The contract of `case open` and `case move`: `outcome` is done, refused or stale."""
     if isinstance(result, Done):
         return {
@@ -40,12 +51,12 @@ def result_json(result: Result, lang: Lang) -> dict[str, Any]:
     }
 
 
-def reason_json(reason: Reason, lang: Lang) -> dict[str, Any]:
+def reason_json(reason: Reason, lang: Lang) -> ReasonShape:
     """One reason of a refusal."""
     return {"code": reason.code, "rule": reason.rule, "field": reason.field, "message": say(reason.message, lang)}
 
 
-def case_json(view: CaseView, lang: Lang) -> dict[str, Any]:
+def case_json(view: CaseView, lang: Lang) -> CaseShape:
     """The contract of `case show`; a personal value is `{"vault": id}`."""
     return {
         "id": view.id,
@@ -93,7 +104,7 @@ def case_json(view: CaseView, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _letter_json(letter: CaseLetter) -> dict[str, Any]:
+def _letter_json(letter: CaseLetter) -> CaseLetterShape:
     return {
         "id": letter.id,
         "name": letter.name,
@@ -103,7 +114,7 @@ def _letter_json(letter: CaseLetter) -> dict[str, Any]:
     }
 
 
-def entry_json(entry: HistoryEntry, lang: Lang) -> dict[str, Any]:
+def entry_json(entry: HistoryEntry, lang: Lang) -> EntryShape:
     """The contract of `case history`: one event; `actor` is null for the clock."""
     return {
         "seq": entry.seq,
@@ -160,7 +171,7 @@ def _said(text: Text | None, lang: Lang) -> str | None:
     return text.in_lang(lang) if text else None
 
 
-def offer_json(offer: Offer, lang: Lang) -> dict[str, Any]:
+def offer_json(offer: Offer, lang: Lang) -> OfferShape:
     """The contract of `case moves`: one trigger, whether it may be made now, and why not."""
     return {
         "trigger": offer.trigger,
@@ -174,8 +185,8 @@ def offer_json(offer: Offer, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _field_json(field: Field, lang: Lang) -> dict[str, Any]:
-    parts: dict[str, Any] = {
+def _field_json(field: Field, lang: Lang) -> FieldShape:
+    parts: FieldShape = {
         "name": field.name,
         "label": field.label.get(lang, field.name),
         "type": field.type,
@@ -186,16 +197,16 @@ def _field_json(field: Field, lang: Lang) -> dict[str, Any]:
     if field.item is not None:
         parts["of"] = field.item.type
     if field.fields:
-        parts["fields"] = [_field_json(column, lang) for column in field.fields.values()]
+        parts["fields"] = [{**_field_json(column, lang)} for column in field.fields.values()]
     return parts
 
 
-def page_json(page: Page, lang: Lang) -> dict[str, Any]:
+def page_json(page: Page, lang: Lang) -> PageShape:
     """The contract of `case list`; `next` goes into `--after` for the next page."""
     return {"cases": [_line_json(line, lang) for line in page.lines], "next": str(page.next) if page.next else None}
 
 
-def _line_json(line: Line, lang: Lang) -> dict[str, Any]:
+def _line_json(line: Line, lang: Lang) -> LineShape:
     return {
         "id": line.id,
         "ref": line.ref,

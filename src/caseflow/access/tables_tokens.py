@@ -1,0 +1,42 @@
+"""What the API keeps: bearer tokens, and the answers to requests that carried an idempotency key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlmodel import Field
+
+from caseflow.db.schema import Table
+from caseflow.db.types import Id, Instant
+
+
+class ApiTokenRow(Table, table=True):
+    """A bearer token of a user: only its hash is kept. All instants are the machine's."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (UniqueConstraint("hash"), Index("ix_api_token_user_id", "user_id"))
+
+    id: UUID = Field(primary_key=True, sa_type=Id)
+    user_id: UUID = Field(sa_type=Id, sa_column_args=(ForeignKey("app_user.id"),))
+    name: str = Field(sa_type=String(100))
+    hash: str = Field(sa_type=String(64))
+    created_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class KeptAnswerRow(Table, table=True):
+    """The answer to a user's request under an idempotency key; `request` is the request's keyed digest."""
+
+    __tablename__ = "kept_answer"
+
+    user_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("app_user.id"),))
+    key: str = Field(primary_key=True, sa_type=String(255))
+    request: str = Field(sa_type=String(64))
+    status: int = Field(sa_type=Integer)
+    headers: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+    kept_at: datetime = Field(sa_type=Instant)

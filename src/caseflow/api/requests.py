@@ -1,0 +1,80 @@
+"""What programs send: the bodies of the requests that open cases and make moves, or ask what they would do."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from caseflow.api.session import Body, Name
+from caseflow.engine.facts import Override
+from caseflow.moves import Request
+from caseflow.moves.request import OPEN
+
+_FORM = "Fields of the form by name; amounts and days as text, documents by their SHA-256."
+
+
+class OpenCase(Body):
+    """A case to open."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "workflow": "enterprise-skills/beneficiary",
+                "organisation": "association",
+                "form": {
+                    "round": "r2",
+                    "applicant": {
+                        "kind": "merchant",
+                        "registration_number": "40003000017",
+                        "name": "SIA “Vēja dēļi”",
+                        "address": "Kokneses iela 2, Cēsis, LV-4100",
+                    },
+                },
+            }
+        }
+    )
+
+    workflow: Name = Field(description="PROGRAMME/WORKFLOW.")
+    organisation: Name = Field(description="Slug of the organisation that keeps the case.")
+    form: dict[str, Any] = Field(default_factory=dict, description=_FORM)
+    on: date | None = Field(None, description="Legal date, where not today.")
+    reason: str | None = Field(None, description="Why; earlier dates need one.")
+
+    def asked(self) -> Request:
+        """The request that `apply` takes."""
+        return Request(OPEN, None, self.workflow, self.organisation, self.form, self.on, self.reason)
+
+
+class GuardSetAside(Body):
+    """A head's written decision to pass a guard."""
+
+    guard: Name = Field(description="requires, demands or not_by.")
+    reason: str
+
+
+class MakeMove(Body):
+    """A move to make."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "trigger": "record_tax_check",
+                "form": {"total_debt": "1 234,50", "data_date": "2024-03-04", "printout": "ab" * 32, "sheets": 1},
+            }
+        }
+    )
+
+    trigger: Name = Field(description="As the offers name it.")
+    form: dict[str, Any] = Field(default_factory=dict, description=_FORM)
+    on: date | None = Field(None, description="Legal date, where not today.")
+    reason: str | None = Field(None, description="Why; earlier dates need one.")
+    override: GuardSetAside | None = None
+
+    def asked(self, ref: str, version: int | None) -> Request:
+        """The request that `apply` takes."""
+        aside = Override(self.override.guard, self.override.reason) if self.override else None
+        return Request(
+            self.trigger, ref, form=self.form, on=self.on, reason=self.reason, version=version, override=aside
+        )
