@@ -7,9 +7,11 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from caseflow.clock import riga_date
+from caseflow.db import Transaction
 from caseflow.db.batch import LostSwap
 from caseflow.db.errors import Retryable
 from caseflow.engine.facts import Move
@@ -23,7 +25,7 @@ from caseflow.moves.forms import asks_for_users
 from caseflow.moves.lookups import look_up
 from caseflow.moves.office import Office
 from caseflow.moves.related import NotAlone
-from caseflow.moves.request import OPEN, Actor, Refused, Request, Result, Stale
+from caseflow.moves.request import OPEN, Actor, Done, Refused, Request, Result, Stale
 from caseflow.moves.round import Round
 from caseflow.moves.state import CaseState
 from caseflow.moves.tree import Tree, TreeRefused
@@ -32,6 +34,8 @@ from caseflow.words.message import message
 ATTEMPTS = 6
 """A lost swap or a busy database is gathered and stepped again, unseen by the user, this often in all."""
 _PAUSE_S = 0.02
+
+T = TypeVar("T")
 
 
 def apply(office: Office, requests: Sequence[Request], actor: Actor) -> list[Result]:
@@ -43,10 +47,45 @@ def apply(office: Office, requests: Sequence[Request], actor: Actor) -> list[Res
         # Two trips: one reads a snapshot, one swaps it and writes everything else only if the swap succeeds.
         with contextlib.suppress(NotAlone, LostSwap, Retryable), office.database.single() as tx:
             return _Batch(office, tx, actor, "none").run(requests)
+
+    def once() -> list[Result]:
+        with office.database.write() as tx:
+            return _Batch(office, tx, actor).run(requests)
+
+    return _patiently(once)
+
+
+def rehearse(
+    office: Office, request: Request, actor: Actor, look: Callable[[Transaction, Done, list[UUID]], T]
+) -> T | Refused | Stale:
+    """Make the move on the one path, let `look` read what it has made, and take everything back.
+
+    `look` is given the transaction, the answer and the letters that the move drafts or signs; what it says is the
+    answer. A move that would not be made is answered as `apply` does. Raises Retryable when the database stays busy.
+    """
+
+    def once() -> T | Refused | Stale:
+        answer: T | Refused | Stale
+        with contextlib.suppress(_TakenBack), office.database.write() as tx:
+            batch = _Batch(office, tx, actor)
+            (result,) = batch.run([request])
+            writes = batch.writes
+            signed = [id for id, (status, _, _) in writes.letter_status.items() if status == "signed"]
+            answer = look(tx, result, [*writes.drafts, *signed]) if isinstance(result, Done) else result
+            raise _TakenBack
+        return answer
+
+    return _patiently(once)
+
+
+class _TakenBack(Exception):
+    """Ends a rehearsal: the transaction rolls back."""
+
+
+def _patiently(once: Callable[[], T]) -> T:
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with office.database.write() as tx:
-                return _Batch(office, tx, actor).run(requests)
+            return once()
         except (LostSwap, Retryable):
             if attempt == ATTEMPTS:
                 raise
