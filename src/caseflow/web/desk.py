@@ -26,7 +26,7 @@ from caseflow.web.visits import Desk, NotSignedIn, gate
 from caseflow.words import Message, message
 
 log = logging.getLogger(__name__)
-_ROUTERS = (sign_in.router, worklist.router, opening.router, case.router, move.router, documents.router,
+ROUTERS = (sign_in.router, worklist.router, opening.router, case.router, move.router, documents.router,
             letters.router, tasks.router)  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def create_desk(
     """
     desk = FastAPI(title="caseflow", dependencies=[Depends(gate)], openapi_url=None, docs_url=None, redoc_url=None)
     desk.state.desk = Desk(office, passwords or Passwords(), practice, machine or MachineClock())
-    for router in _ROUTERS:
+    for router in ROUTERS:
         desk.include_router(router)
     desk.mount("/static", StaticFiles(directory=str(files("caseflow.web") / "static")), name="static")
     desk.add_middleware(Guard)

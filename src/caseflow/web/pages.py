@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from caseflow.cases.values import in_words
 from caseflow.clock import riga_date
-from caseflow.engine.fields import Field
 from caseflow.web.badges import due_badge, kind_class, when
+from caseflow.web.forms.plain import unmarked
 from caseflow.web.guard import HEADERS
 from caseflow.web.history_words import clock_words
 from caseflow.web.visits import Desk, Visit, desk_of, language_of
@@ -61,8 +61,8 @@ def _words(lang: Lang) -> Mapping[str, Any]:
         "lang": lang,
         "t": lambda id, **args: say(message(id, **args), lang),
         "say": _saying(lang),
-        "label": lambda text: text.in_lang(lang) if isinstance(text, Text) else text.get(lang, ""),
-        "titled": lambda field: _titled(field, lang),
+        "label": lambda text: unmarked(text.in_lang(lang) if isinstance(text, Text) else text.get(lang, "")),
+        "titled": lambda field: unmarked(field.title.in_lang(lang)),
         "day": lambda value: format_value(value, "", lang),
         "weekday": lambda value: format_value(value, "weekday", lang),
         "instant": lambda value: format_value(value, "", lang),
@@ -80,14 +80,10 @@ def _words(lang: Lang) -> Mapping[str, Any]:
 def _saying(lang: Lang) -> Callable[[Message | Text | str], str]:
     def saying(what: Message | Text | str) -> str:
         if isinstance(what, Message):
-            return say(what, lang)
-        return what.in_lang(lang) if isinstance(what, Text) else what
+            return unmarked(say(what, lang))
+        return unmarked(what.in_lang(lang)) if isinstance(what, Text) else what
 
     return saying
-
-
-def _titled(field: Field, lang: Lang) -> str:
-    return field.title.in_lang(lang)
 
 
 def _iso(value: date | datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -15,7 +15,7 @@ from caseflow.web.documents import DocumentTokens
 from caseflow.web.forms.plain import plain_day
 from caseflow.web.forms.typed import Typed, place_of, raw_of, typed_of, unknown_of
 from caseflow.web.posted import Posted
-from caseflow.words import Text, message
+from caseflow.words import Message, Text, message
 
 NONCE: Final = "_nonce"
 VERSION: Final = "_version"
@@ -112,7 +112,20 @@ class Problem:
     place: str | None
 
 
+_REWORDED: Final = frozenset(
+    f"engine.field.not_{kind}" for kind in ("money", "number", "percent", "integer", "date", "document")
+)
+"""What the engine asks of scripts to write otherwise than people do at the desk."""
+
+
+def _as_typed(reason: Reason) -> Reason:
+    said = reason.message
+    if said.id not in _REWORDED:
+        return reason
+    return replace(reason, message=Message(f"web.form.{said.id.rpartition('.')[2]}", said.args))
+
+
 def problems_of(reasons: tuple[Reason, ...]) -> list[Problem]:
     """The reasons with their places, those about an input first."""
-    found = [Problem(reason, place_of(reason.field) if reason.field else None) for reason in reasons]
+    found = [Problem(_as_typed(reason), place_of(reason.field) if reason.field else None) for reason in reasons]
     return sorted(found, key=lambda problem: problem.place is None)

@@ -9,6 +9,7 @@ from typing import Final
 from caseflow.engine.fields import Field
 from caseflow.moves.forms import PARTY_FIELDS
 from caseflow.web.documents import DocumentTokens
+from caseflow.web.forms.plain import unmarked
 from caseflow.web.forms.typed import ROOT, TERM, Typed
 from caseflow.words import Lang, message, say
 
@@ -60,7 +61,7 @@ class Drawing:
         return tuple(self._input(field, typed, f"{path}.{name}") for name, field in fields.items())
 
     def _input(self, field: Field, typed: Typed, at: str) -> Input:
-        label = field.title.in_lang(self.lang)
+        label = unmarked(field.title.in_lang(self.lang))
         known, kind = field.name in typed, self._kind(field, at)
         value = typed.get(field.name)
         base = (at.replace(".", "-"), at, kind if known else "kept", label, field.required)
@@ -68,7 +69,10 @@ class Drawing:
         if not known:
             return Input(*base, error=error)
         if field.type == "list":
-            rows = tuple(self.inputs(field.fields, row, f"{at}.{number}") for number, row in enumerate(value or ()))
+            columns = field.fields
+            rows = tuple(
+                self.inputs(columns, _all(columns, row), f"{at}.{number}") for number, row in enumerate(value or ())
+            )
             return Input(*base, error=error, rows=rows)
         if field.type == "party":
             return Input(*base, error=error, parts=self.inputs(PARTY_FIELDS, _all(PARTY_FIELDS, value), at))
@@ -95,7 +99,7 @@ class Drawing:
             return (*answers, *(() if field.required else (("", say(message("web.form.unsaid"), self.lang)),)))
         if field.type == "choice":
             none = () if field.required or len(field.values) > MOST_RADIOS else (("", self._unsaid()),)
-            return (*((v, label.get(self.lang, v)) for v, label in field.values.items()), *none)
+            return (*((v, unmarked(label.get(self.lang, v))) for v, label in field.values.items()), *none)
         return tuple(self.people) if field.type == "user" else ()
 
     def _unsaid(self) -> str:
