@@ -16,6 +16,7 @@ from caseflow.web.desk import create_desk
 from tests.world import World
 
 PASSWORD = "a password of tests"
+IN_LABEL = "stands in a label"
 Attributes = dict[str, str]
 
 
@@ -39,12 +40,16 @@ class Reader(HTMLParser):
         self.forms: list[Form] = []
         self.words: list[str] = []
         self._select: str | None = None
+        self._labels = 0
         self._area: str | None = None
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.elements.append((tag, given))
+        self._labels += tag == "label"
+        if self._labels:
+            given[IN_LABEL] = "yes"
         if tag == "form":
             self.forms.append(Form(given.get("action", ""), given.get("method", "get")))
         elif self.forms:
@@ -74,6 +79,8 @@ class Reader(HTMLParser):
             self._area = None
         elif tag == "select":
             self._select = None
+        elif tag == "label":
+            self._labels -= 1
 
     def handle_data(self, data: str) -> None:
         if self._area is not None:

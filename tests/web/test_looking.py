@@ -10,8 +10,9 @@ import pytest
 from caseflow.moves.registration import register
 from caseflow.moves.sending import send
 from tests.moves.test_statements import counting
+from tests.web.conftest import PASSWORDS
 from tests.web.lint import faults
-from tests.web.seat import Seat
+from tests.web.seat import Seat, seat_at
 from tests.world import BENEFICIARY, MERCHANT, World
 
 Sit = Callable[[str], Seat]
@@ -192,8 +193,5 @@ def test_a_document_is_shown_to_whoever_may_see_its_case_and_no_other_bytes_are(
 
 
 def test_practice_time_is_in_the_header(world: World) -> None:
-    from tests.web.conftest import PASSWORDS
-    from tests.web.seat import seat_at
-
     with seat_at(world, PASSWORDS, practice=True) as sit:
         assert "Mācību laiks: 04.03.2024. plkst. 10.00" in sit("officer").get("/").text

@@ -28,8 +28,13 @@ def claim(tx: Transaction, nonce: str, user: UUID, now: datetime) -> Sent | None
     )
     if taken:
         return None
+    return find_sent(tx, nonce, user) or Sent(None)
+
+
+def find_sent(tx: Transaction, nonce: str, user: UUID) -> Sent | None:
+    """What became of the form of that nonce; None when this user has not sent it."""
     row = tx.fetchone("SELECT answer FROM form_receipt WHERE nonce = ? AND user_id = ?", (nonce, user))
-    return Sent(row[0] if row else None)
+    return Sent(row[0]) if row else None
 
 
 def settle(tx: Transaction, nonce: str, answer: str) -> None:

@@ -105,6 +105,13 @@ def take(request: HttpRequest, visit: Visit, act: Act, posted: Posted) -> Respon
     return _not_done(request, visit, act, filled, seen, posted)
 
 
+def sent_before(visit: Visit, posted: Posted) -> Response | None:
+    """The page that the same form led to when it was sent first, for a move that is no longer offered."""
+    with visit.office.database.read() as tx:
+        sent = receipts.find_sent(tx, posted.get(NONCE)[:64], visit.user)
+    return RedirectResponse(sent.answer, 303) if sent and sent.answer else None
+
+
 def _do(request: HttpRequest, visit: Visit, act: Act, filled: Filled, asked: Request, posted: Posted) -> Response:
     """Make the move, once for each form however often it is sent."""
     database, nonce = visit.office.database, posted.get(NONCE)[:64] or secrets.token_urlsafe(18)

@@ -17,7 +17,7 @@ from caseflow.engine.fields import Field
 from caseflow.engine.outcome import Reason
 from caseflow.moves.preview import Offer, offers
 from caseflow.web.documents import DocumentTokens
-from caseflow.web.doing import show_form, take
+from caseflow.web.doing import sent_before, show_form, take
 from caseflow.web.forms.act import Act, Filled
 from caseflow.web.forms.prefill import Prefill, case_values, open_values, parties_in, vaults
 from caseflow.web.forms.typed import TERM, Typed
@@ -53,7 +53,7 @@ def send(request: Request, ref: str, trigger: str, visit: Here, posted: Sent, fi
     """Take what was typed: another row, a look at what would happen, or the move."""
     view, offer = _found(visit, ref, trigger)
     if offer is None:
-        return _not_offered(request, view, offer, trigger)
+        return sent_before(visit, posted) or _not_offered(request, view, offer, trigger)
     act = _act(view, offer, field or [])
     word, _, name = posted.get("_do").partition(":")
     if word == "open" and name in act.sealed:
