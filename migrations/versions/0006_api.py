@@ -12,7 +12,7 @@ from alembic import op
 from caseflow.db.types import Id, Instant
 
 revision = "0006_api"
-down_revision = "0004_ledger"
+down_revision = "0005_desk"
 branch_labels = None
 depends_on = None
 

@@ -14,7 +14,7 @@ from caseflow.clock import MachineClock
 from caseflow.db import Database
 from caseflow.db.practice_clock import PracticeClock
 from caseflow.demo.merchants import MERCHANTS
-from caseflow.demo.people import ASSOCIATION, NUMBERS, PEOPLE, UNDO_MINUTES, profile
+from caseflow.demo.people import ASSOCIATION, NUMBERS, PASSWORD, PEOPLE, UNDO_MINUTES, profile
 from caseflow.demo.prepare import prepare
 from caseflow.demo.story import BASE, BEGINS, story
 from caseflow.engine.check_digits import person_code_valid, registration_number_valid
@@ -84,25 +84,35 @@ def test_letters_have_gone_out_and_the_decision_counts_as_delivered(line: Comman
 
 
 def test_goes_on_where_it_was_left(line: CommandLine) -> None:
-    line.json("demo")
+    line.json("demo", "--no-serve")
     assert line("case", "move", "PUA-2023-006", "sign_refusal", "--as", "daina").code == 0
-    again = line.json("demo")
+    again = line.json("demo", "--no-serve")
     assert again["made"] is False
     assert line.json("case", "show", "PUA-2023-006")["state"] == "refused"
     assert line.json("verify")["cases"] == 20
 
 
 def test_says_who_does_what_and_what_to_try(line: CommandLine) -> None:
-    said = line("demo").out
+    said = line("demo", "--no-serve").out
     assert all(person.name in said for person in PEOPLE)
     assert "SIA “Vēja dēļi”" in said
     assert "Pamēģiniet" in said
-    assert "Use the command line" in line("demo", "--lang", "en").out
-    assert "nothing is started" not in line("demo", "--lang", "en", "--no-serve").out
+    assert PASSWORD not in said
+
+
+def test_serves_on_this_machine_only_and_prints_the_sign_ins(
+    line: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[object] = []
+    monkeypatch.setattr("caseflow.cli.demo.serve", lambda *given, **_: served.append(given[1:3]))
+    said = line("demo", "--port", "8765", "--lang", "en").out
+    assert served == [("127.0.0.1", 8765)]
+    assert "http://127.0.0.1:8765/" in said
+    assert PASSWORD in said
 
 
 def test_what_is_to_be_tried_works(line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    commands = line.json("demo")["try"]
+    commands = line.json("demo", "--no-serve")["try"]
     assert commands[0] == "export CASEFLOW_ENV=practice CASEFLOW_USER=ilze"
     monkeypatch.setenv("CASEFLOW_USER", "ilze")
     for command in commands[1:]:
@@ -111,7 +121,7 @@ def test_what_is_to_be_tried_works(line: CommandLine, monkeypatch: pytest.Monkey
 
 
 def test_the_deadline_at_midnight_fires(line: CommandLine) -> None:
-    line.json("demo")
+    line.json("demo", "--no-serve")
     line.json("clock", "advance", "1 minute")
     assert line.json("worker", "--once")["moves"] >= 1
     triggers = [event["trigger"] for event in line.json("case", "history", "PUA-2023-007")]

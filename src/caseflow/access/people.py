@@ -46,6 +46,17 @@ def find_user(tx: Transaction, username: str) -> UUID:
     return read_uuid(row[0])
 
 
+def list_colleagues(tx: Transaction, organisation: str, today: date) -> list[tuple[str, str]]:
+    """Username and name of everybody who holds a role in the organisation today, in the order of names."""
+    rows = tx.fetchall(
+        "SELECT DISTINCT u.username, u.name FROM app_user u JOIN role_grant g ON g.user_id = u.id "
+        "LEFT JOIN organisation o ON o.id = g.organisation_id WHERE u.active AND (o.slug = ? OR o.slug IS NULL) "
+        "AND g.valid_from <= ? AND (g.valid_to IS NULL OR g.valid_to >= ?) ORDER BY u.name, u.username",
+        (organisation, today, today),
+    )
+    return [(username, name) for username, name in rows]
+
+
 def find_organisation(tx: Transaction, slug: str) -> UUID:
     """The id of an organisation. Raises NotFound."""
     row = tx.fetchone("SELECT id FROM organisation WHERE slug = ?", (slug,))

@@ -1,4 +1,4 @@
-"""Organisations, users and role grants."""
+"""Organisations, users and role grants; and what signing in to the desk leaves behind."""
 
 from __future__ import annotations
 
@@ -69,3 +69,55 @@ class RoleGrantRow(Table, table=True):
     granted_at: datetime = Field(sa_type=Instant)
     reason: str = Field(sa_type=Text)
     deputy_for: UUID | None = Field(default=None, sa_type=Id, sa_column_args=(ForeignKey("app_user.id"),))
+
+
+class PasswordRow(Table, table=True):
+    """The argon2 hash of a user's password; nobody without a row can sign in."""
+
+    __tablename__ = "user_password"
+
+    user_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("app_user.id"),))
+    hash: str = Field(sa_type=String(200))
+    set_at: datetime = Field(sa_type=Instant)
+
+
+class DeskSessionRow(Table, table=True):
+    """Somebody signed in: the SHA-256 of the token that only the browser has. Machine time; gone when revoked."""
+
+    __tablename__ = "desk_session"
+    __table_args__ = (Index("ix_desk_session_user_id", "user_id"), Index("ix_desk_session_begun_at", "begun_at"))
+
+    token_hash: str = Field(primary_key=True, sa_type=String(64))
+    user_id: UUID = Field(sa_type=Id, sa_column_args=(ForeignKey("app_user.id"),))
+    begun_at: datetime = Field(sa_type=Instant)
+    seen_at: datetime = Field(sa_type=Instant)
+
+
+class FailedSignInRow(Table, table=True):
+    """A sign-in that did not succeed, by the name that was given and the address it came from; kept for a day."""
+
+    __tablename__ = "failed_sign_in"
+    __table_args__ = (
+        Index("ix_failed_sign_in_username", "username", "at"),
+        Index("ix_failed_sign_in_address", "address", "at"),
+    )
+
+    id: UUID = Field(primary_key=True, sa_type=Id)
+    username: str = Field(sa_type=String(64))
+    address: str = Field(sa_type=String(64))
+    at: datetime = Field(sa_type=Instant)
+
+
+class FormReceiptRow(Table, table=True):
+    """A form that was sent once: a second sending of the same one is answered with the first one's `answer`.
+
+    `answer` is the page that the first sending led to; None while it is under way. Kept for a day.
+    """
+
+    __tablename__ = "form_receipt"
+    __table_args__ = (Index("ix_form_receipt_at", "at"),)
+
+    nonce: str = Field(primary_key=True, sa_type=String(64))
+    user_id: UUID = Field(sa_type=Id, sa_column_args=(ForeignKey("app_user.id"),))
+    at: datetime = Field(sa_type=Instant)
+    answer: str | None = Field(default=None, sa_type=String(500))

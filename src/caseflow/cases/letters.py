@@ -25,6 +25,7 @@ class Letter:
     seq: int
     name: str
     code: str
+    title: str
     template: str
     release: str
     status: str
@@ -42,7 +43,9 @@ class SealedLetter:
     text_hash: str
 
 
-_COLUMNS: Final = "l.id, c.ref, l.seq, l.name, l.code, l.template, l.release, l.status, l.drafted_at, l.opened_at"
+_COLUMNS: Final = (
+    "l.id, c.ref, l.seq, l.name, l.code, l.title, l.template, l.release, l.status, l.drafted_at, l.opened_at"
+)
 _FROM: Final = "FROM letter l JOIN case_record c ON c.id = l.case_id"
 
 
@@ -83,6 +86,6 @@ def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
 
 
 def _letter(row: tuple[Any, ...]) -> Letter:
-    id, case, seq, name, code, template, release, status, drafted_at, opened_at = row
+    id, case, seq, name, code, title, template, release, status, drafted_at, opened_at = row
     instants = (read_instant(drafted_at), read_instant(opened_at) if opened_at else None)
-    return Letter(read_uuid(id), case, seq, name, code, template, release, status, *instants)
+    return Letter(read_uuid(id), case, seq, name, code, title, template, release, status, *instants)

@@ -51,6 +51,17 @@ def read_line(tx: Transaction, in_force: InForce, row: Sequence[Any]) -> Line:
     return _line(in_force.workflow(tx, read_uuid(row[2])), row)
 
 
+def read_lines(tx: Transaction, in_force: InForce, ids: Sequence[UUID]) -> tuple[Line, ...]:
+    """The lines of these cases, in the order of the ids."""
+    if not ids:
+        return ()
+    keys = f"SELECT id FROM case_record WHERE id IN ({', '.join('?' for _ in ids)})"
+    lines = {
+        line.id: line for line in (read_line(tx, in_force, row) for row in tx.fetchall(LINES.format(keys=keys), ids))
+    }
+    return tuple(lines[id] for id in ids)
+
+
 def _line(workflow: Workflow, row: Sequence[Any]) -> Line:
     id, ref, _, organisation, party, number, state, kind, due, assignee, changed_at, version, suspensions = row
     return Line(

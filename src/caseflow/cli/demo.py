@@ -15,9 +15,11 @@ from caseflow.cli.case_text import page_text
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
 from caseflow.cli.role_words import role_words
+from caseflow.cli.serve import LOCAL, serve
 from caseflow.cli.session import Json, Language
 from caseflow.cli.setup import shown_url
 from caseflow.clock import riga_date
+from caseflow.demo.people import PASSWORD
 from caseflow.demo.prepare import practice, prepare
 from caseflow.settings import Settings
 from caseflow.words import Lang, as_lang, message, say
@@ -38,13 +40,13 @@ _TRY = (
 
 
 def command(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the desk will listen.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the desk listens.")] = 8000,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Prepare and exit.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the demo away and begin anew.")] = False,
     lang: Language = "lv",
     as_json: Json = False,
 ) -> None:
-    """Prepare the demo, or continue it, and say who can do what and what to try on the command line."""
+    """Prepare the demo, or continue it; say who can do what and what to try; then serve the desk."""
     language, settings = as_lang(lang), practice(Settings.from_environment())
     made = prepare(settings, fresh=fresh)
     with open_office(settings) as office, office.database.read() as tx:
@@ -54,13 +56,17 @@ def command(
         people = list_users(tx, today)
         page = worklist(tx, office.in_force, Viewer(None, today))
     place = shown_url(settings)
+    url = f"http://{LOCAL}:{port}/"
     lines = [say(message("cli_demo.now", at=now), language)]
     first = message("cli_demo.made" if made else "cli_demo.continued", database=place)
     if not no_serve:
-        lines.append(say(message("cli_demo.not_served", port=port), language))
-    data = {"database": place, "made": made, "now": now, "people": people, **page_json(page, language), "try": _TRY}
+        lines.append(say(message("cli_demo.sign_in", url=url, password=PASSWORD), language))
+    data = {"database": place, "made": made, "now": now, "desk": None if no_serve else url, "people": people}
+    data |= {"password": PASSWORD, **page_json(page, language), "try": _TRY}
     text = "\n".join([say(first, language), *lines, *_sections(people, page, today, language)])
     show(data, as_json=as_json, text=text)
+    if not no_serve:
+        serve(settings, LOCAL, port, language, worker=True)
 
 
 def _sections(people: list[dict[str, Any]], page: Page, today: Any, lang: Lang) -> list[str]:

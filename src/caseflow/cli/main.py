@@ -24,6 +24,7 @@ from caseflow.cli.letter import app as letter
 from caseflow.cli.organisation import app as organisation
 from caseflow.cli.publish import command as publish
 from caseflow.cli.rule import app as rule
+from caseflow.cli.serve import command as serve
 from caseflow.cli.setup import init, upgrade
 from caseflow.cli.task import app as task
 from caseflow.cli.term import command as term
@@ -59,6 +60,7 @@ app.command("demo")(demo)
 app.command("term")(term)
 app.command("verify")(verify)
 app.command("worker")(worker)
+app.command("serve")(serve)
 app.command("bench")(bench)
 app.add_typer(agreement, name="agreement")
 app.add_typer(case, name="case")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 from uuid import UUID
 
 import typer
 
+from caseflow.access.passwords import Passwords, checked
+from caseflow.access.passwords import set_password as write_password
 from caseflow.access.people import end_grant, enter_user, find_organisation, find_user, grant
 from caseflow.app.people import known_roles, list_users
 from caseflow.calendar import parse_day
@@ -14,7 +17,7 @@ from caseflow.cli.columns import columns
 from caseflow.cli.output import show
 from caseflow.cli.publish import BY_ITSELF
 from caseflow.cli.session import As, Json, Language, the_office
-from caseflow.clock import riga_date
+from caseflow.clock import MachineClock, riga_date
 from caseflow.db import Transaction
 from caseflow.errors import BadInput
 from caseflow.words import as_lang, message, say
@@ -56,6 +59,28 @@ def _contact(name: str, short_name: str | None, phone: str | None, email: str | 
     first, _, surname = name.rpartition(" ")
     short = short_name or (f"{first[0]}. {surname}" if first else name)
     return {"vards_iss": short, "talrunis": phone, "epasts": email}
+
+
+@app.command("password")
+def set_password(
+    username: User,
+    stdin: Annotated[bool, typer.Option("--stdin", help="Read it from the first line of the input.")] = False,
+    lang: Language = "lv",
+    as_json: Json = False,
+) -> None:
+    """Set the password that a person signs in to the desk with; it is asked for, and never shown."""
+    language = as_lang(lang)
+    given = (
+        sys.stdin.readline().rstrip("\r\n")
+        if stdin
+        else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    )
+    with the_office() as office:
+        hashed = Passwords().hash(checked(given))
+        with office.database.write() as tx:
+            write_password(tx, find_user(tx, username), hashed, MachineClock().now())
+    words = message("cli_serve.password_set", username=username)
+    show({"username": username}, as_json=as_json, text=lambda: say(words, language))
 
 
 @app.command("list")

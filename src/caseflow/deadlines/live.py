@@ -17,7 +17,7 @@ from caseflow.db import Transaction
 from caseflow.db.json_text import read_json
 from caseflow.db.values import read_day, read_instant, read_uuid
 from caseflow.engine.clocks import NEVER_STOPS
-from caseflow.engine.workflow import DeadlineSpec
+from caseflow.engine.workflow import DeadlineSpec, Workflow
 from caseflow.errors import CaseflowError, NotFound
 from caseflow.programmes.in_force import InForce
 from caseflow.words import Message, Text, message
@@ -127,19 +127,42 @@ def explain(tx: Transaction, in_force: InForce, case: str, name: str, viewer: Vi
     if row is None:
         known = ", ".join(row[2] for row in rows) or "none"
         raise NotFound(f"{found.ref} has no live deadline {name!r}; live: {known}")
-    spec = found.workflow.deadlines[name]
+    return _explained(tx, in_force, found.id, found.workflow, row, _open_tasks(tx, found.id))
+
+
+def explain_all(
+    tx: Transaction, in_force: InForce, case: UUID, workflow: Workflow
+) -> list[Explanation | DerivationError]:
+    """Every live deadline of a case that has been found already; one whose stored day is another is its error."""
+    opened = _open_tasks(tx, case)
+    answers: list[Explanation | DerivationError] = []
+    for row in _rows(tx, [case]):
+        try:
+            answers.append(_explained(tx, in_force, case, workflow, row, opened))
+        except DerivationError as error:
+            answers.append(error)
+    return answers
+
+
+def _open_tasks(tx: Transaction, case: UUID) -> set[str]:
+    rows = tx.fetchall("SELECT name FROM task WHERE case_id = ? AND closed_at IS NULL", (case,))
+    return {task for (task,) in rows}
+
+
+def _explained(
+    tx: Transaction, in_force: InForce, case: UUID, workflow: Workflow, row: tuple[Any, ...], opened: set[str]
+) -> Explanation:
+    spec = workflow.deadlines[row[2]]
     deadline = _live(spec, row)
     calendars = in_force.calendars_of(tx, deadline.calendar_version)
     again = recomputed(spec, deadline, _intervals(read_json(row[11])), calendars)
     # A notice ends when its last day begins, everything else when it is over: that is no matter of the calendar.
     if again.due_on != deadline.due_on or (spec.kind != "notice" and again.due_at != deadline.due_at):
         raise DerivationError(
-            f"{found.ref}, {name}: the row says {deadline.due_on}, the calendar {again.due_on}; "
+            f"{deadline.case}, {deadline.name}: the row says {deadline.due_on}, the calendar {again.due_on}; "
             "the row was changed outside caseflow, or its calendar version was"
         )
-    open_tasks = tx.fetchall("SELECT name FROM task WHERE case_id = ? AND closed_at IS NULL", (found.id,))
-    opened = {task for (task,) in open_tasks}
-    preface = _preface(tx, found.id, spec, deadline)
+    preface = _preface(tx, case, spec, deadline)
     return Explanation(deadline, (*preface, *again.derivation), again.left, _tasks(spec, opened))
 
 

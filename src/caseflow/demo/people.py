@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from caseflow.access.passwords import Passwords, set_password
 from caseflow.access.people import enter_organisation, enter_user, find_organisation, grant
 from caseflow.db import Transaction
 
@@ -17,6 +18,8 @@ FIRST_DAY: Final = date(2023, 11, 1)
 UNDO_MINUTES: Final = 1
 """How long a move may be taken back before its letters go out."""
 BY: Final = "demo"
+PASSWORD: Final = "paraugs-2023"
+"""Everybody's password in the demo, printed for whoever tries it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def profile(slug: str) -> dict[str, Any]:
 
 
 def enter(tx: Transaction, now: datetime) -> None:
-    """Enter the organisations, the people and their roles."""
+    """Enter the organisations, the people with their roles, and the password that they share."""
+    hashed = Passwords().hash(PASSWORD)
     for slug, kind, prefix in ((ASSOCIATION, "association", "PUA"), (HUB, "hub", "PDIC")):
         enter_organisation(tx, slug, kind, prefix, NUMBERS[slug], profile(slug))
     for person in PEOPLE:
@@ -100,5 +104,6 @@ def enter(tx: Transaction, now: datetime) -> None:
         phone = _PHONES[organisation or ASSOCIATION]
         contact = {"vards_iss": person.short, "talrunis": phone, "epasts": f"{person.username}@paraugs.example"}
         user = enter_user(tx, person.username, person.name, {**contact, "office": person.office})
+        set_password(tx, user, hashed, now)
         where = find_organisation(tx, organisation) if organisation else None
         grant(tx, user, person.role, where, valid_from=FIRST_DAY, by=BY, reason="demo", now=now)

@@ -104,13 +104,18 @@ def _override(transition: Transition, facts: Facts, move: Move) -> Iterator[Reas
         yield Reason("role", message("engine.override_role"))
     if not override.reason.strip():
         yield Reason("reason-missing", message("engine.override_reason"), field="override")
-    there = {REQUIRES: transition.requires, DEMANDS: transition.demands, NOT_BY: transition.not_by}
-    guards = [name for name, guard in there.items() if guard]
+    guards = guards_of(transition)
     if not guards:
         yield Reason("no-such-guard", message("engine.no_guards", trigger=transition.title), field="override")
     elif override.guard not in guards:
         given = message("engine.no_such_guard", guard=override.guard, known=guards)
         yield Reason("no-such-guard", given, field="override")
+
+
+def guards_of(transition: Transition) -> list[str]:
+    """The guards that the transition has, by the names under which an override passes them."""
+    there = {REQUIRES: transition.requires, DEMANDS: transition.demands, NOT_BY: transition.not_by}
+    return [name for name, guard in there.items() if guard]
 
 
 def _required(transition: Transition, asking: Asking) -> tuple[Reason, ...]:

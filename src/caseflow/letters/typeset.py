@@ -6,6 +6,8 @@ import atexit
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -52,16 +54,37 @@ def typeset(text: str, registration: Registration, day: date) -> bytes:
     The same text, registration and day give the same bytes under one version of Typst. A letter without a number
     is a preview: the same document, saying that it is not registered. Raises `CannotTypeset`.
     """
-    source = with_registration(text, registration)
-    try:
+    with _faults_named():
         made = _compilers.compiler.compile(
-            input=source.encode(), format="pdf", pdf_standards=list(STANDARDS), timestamp=_noon(day)
+            input=with_registration(text, registration).encode(),
+            format="pdf",
+            pdf_standards=list(STANDARDS),
+            timestamp=_noon(day),
         )
+    assert isinstance(made, bytes)
+    return made
+
+
+def picture(text: str, registration: Registration, day: date, dots_per_inch: float) -> list[bytes]:
+    """The pages of the same document as PNG, for a screen. Raises `CannotTypeset`."""
+    with _faults_named():
+        made = _compilers.compiler.compile(
+            input=with_registration(text, registration).encode(),
+            format="png",
+            ppi=dots_per_inch,
+            timestamp=_noon(day),
+        )
+    pages = made if isinstance(made, list) else [made]
+    return [page for page in pages if isinstance(page, bytes)]
+
+
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    try:
+        yield
     except typst.TypstError as error:
         hints = "".join(f"; {hint}" for hint in error.hints)
         raise CannotTypeset(f"{error.message}{hints}") from None
-    assert isinstance(made, bytes)
-    return made
 
 
 def _noon(day: date) -> int:

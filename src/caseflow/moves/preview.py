@@ -11,7 +11,7 @@ from caseflow.engine.asking import Asking
 from caseflow.engine.facts import Move
 from caseflow.engine.fields import Field
 from caseflow.engine.outcome import Reason
-from caseflow.engine.permit import offered
+from caseflow.engine.permit import HEAD, guards_of, offered
 from caseflow.engine.workflow import SCHEDULER, Label, Transition
 from caseflow.errors import NotFound
 from caseflow.moves.facts import Gathered, gather
@@ -22,7 +22,10 @@ from caseflow.moves.request import Actor
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One trigger in the present state; it may be made when `reasons` is empty."""
+    """One trigger in the present state; it may be made when `reasons` is empty.
+
+    `overridable` are the guards that this actor, as a head, may pass with a written reason.
+    """
 
     trigger: str
     label: Label
@@ -31,6 +34,7 @@ class Offer:
     backdated: bool
     built_in: bool
     reasons: tuple[Reason, ...]
+    overridable: tuple[str, ...] = ()
 
 
 def offers(office: Office, case: str, actor: Actor) -> list[Offer]:
@@ -58,6 +62,7 @@ def _offer(gathered: Gathered, transition: Transition, answers: LiveAnswers) -> 
         transition.backdated,
         False,
         tuple(offered(transition, facts, asking)),
+        tuple(guards_of(transition)) if HEAD in facts.actor.roles else (),
     )
 
 

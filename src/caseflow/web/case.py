@@ -1,0 +1,133 @@
+"""The pages of a case: overview with what may be done next, data, deadlines, letters, history, relations."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from caseflow.cases.history import history
+from caseflow.cases.related import related_cases
+from caseflow.cases.values import Sealed, Value, in_words
+from caseflow.cases.view import CaseView, find_case
+from caseflow.db import Transaction
+from caseflow.deadlines.live import explain_all
+from caseflow.engine.fields import Field
+from caseflow.engine.notices import status_name
+from caseflow.engine.roles import role_name
+from caseflow.ledger.of_case import case_postings
+from caseflow.moves.preview import Offer, offers
+from caseflow.web.forms.prefill import case_values, open_values, vaults
+from caseflow.web.letters import acts_of
+from caseflow.web.move import passable_guards
+from caseflow.web.pages import page
+from caseflow.web.posted import own_form
+from caseflow.web.visits import Here, Visit
+from caseflow.words import message
+
+router = APIRouter()
+SECTIONS: Final = ("overview", "data", "deadlines", "letters", "history", "related")
+EVERYDAY: Final = frozenset({"assign", "suspend", "resume", "extend"})
+"""Built-in moves that officers need daily; the others stand below them."""
+
+
+@router.get("/cases/{ref}")
+def overview(request: Request, ref: str, visit: Here, done: str = "") -> Response:
+    """The case at a glance, and what may be done next."""
+    with visit.office.database.read() as tx:
+        view = _find(tx, visit, ref)
+        explained = explain_all(tx, visit.office.in_force, view.id, view.workflow)
+    offered = offers(visit.office, view.ref, visit.actor)
+    just_done = done.isdecimal() and int(done) <= view.seq
+    rail = _rail(offered)
+    return _section(request, view, "overview", explained=explained, just_done=just_done, role_name=role_name, **rail)
+
+
+@router.get("/cases/{ref}/data")
+def data(request: Request, ref: str, visit: Here) -> Response:
+    """Every field of the case; personal values stay sealed until they are asked for."""
+    with visit.office.database.read() as tx:
+        view = _find(tx, visit, ref)
+    return _data(request, view, {})
+
+
+@router.post("/cases/{ref}/data", dependencies=[Depends(own_form)])
+def open_data(request: Request, ref: str, visit: Here) -> Response:
+    """The same with the personal values in it; that they were read is logged."""
+    with visit.office.database.write() as tx:
+        view = _find(tx, visit, ref)
+        values = case_values(view, view.workflow.fields)
+        purpose, keys = f"{view.ref} desk", visit.office.keys
+        opened = open_values(tx, keys, values, actor=str(visit.user), purpose=purpose, now=visit.now)
+    return _data(request, view, opened)
+
+
+def _data(request: Request, view: CaseView, opened: dict[str, Any]) -> Response:
+    sealed = any(vault for each in view.fields for vault in vaults(each.value))
+
+    def shown(field: Field, value: Value) -> Any:
+        if isinstance(value, Sealed) and value.vault in opened:
+            return message("cases.value.plain", value=str(opened[value.vault]) or "–")
+        return in_words(field, value)
+
+    return _section(request, view, "data", shown=shown, sealed=sealed, opened=bool(opened))
+
+
+@router.get("/cases/{ref}/deadlines")
+def deadlines(request: Request, ref: str, visit: Here) -> Response:
+    """Each live deadline with its derivation."""
+    with visit.office.database.read() as tx:
+        view = _find(tx, visit, ref)
+        explained = explain_all(tx, visit.office.in_force, view.id, view.workflow)
+    return _section(request, view, "deadlines", explained=explained, role_name=role_name)
+
+
+@router.get("/cases/{ref}/letters")
+def letters(request: Request, ref: str, visit: Here) -> Response:
+    """The letters of the case, where each of them is, and what can be done with it."""
+    with visit.office.database.read() as tx:
+        view = _find(tx, visit, ref)
+        acts = acts_of(tx, view.id)
+    return _section(request, view, "letters", status_name=status_name, acts=acts)
+
+
+@router.get("/cases/{ref}/history")
+def show_history(request: Request, ref: str, visit: Here) -> Response:
+    """Every event, the latest first; what the clock and the machine did looks different."""
+    with visit.office.database.read() as tx:
+        view = _find(tx, visit, ref)
+        entries = history(tx, visit.office.in_force, view.ref, visit.viewer)
+    titles = {letter.name: letter.title for letter in view.letters}
+    return _section(request, view, "history", entries=entries[::-1], titles=titles)
+
+
+@router.get("/cases/{ref}/related")
+def related(request: Request, ref: str, visit: Here) -> Response:
+    """Cases that belong to this one, and the money that it has booked."""
+    with visit.office.database.read() as tx:
+        view = _find(tx, visit, ref)
+        found = related_cases(tx, visit.office.in_force, view.id, visit.viewer)
+        postings = case_postings(tx, view.id)
+    return _section(request, view, "related", related=found, postings=postings)
+
+
+def _find(tx: Transaction, visit: Visit, ref: str) -> CaseView:
+    visit.office.in_force.refresh(tx)
+    return find_case(tx, visit.office.in_force, ref, visit.viewer)
+
+
+def _section(request: Request, view: CaseView, section: str, **parts: Any) -> Response:
+    return page(request, f"case_{section}.html", view=view, section=section, sections=SECTIONS, **parts)
+
+
+def _rail(offered: list[Offer]) -> dict[str, Any]:
+    """What may be done now, what else can always be done, and what not yet with its reasons."""
+    own = [offer for offer in offered if not offer.built_in]
+    open_built_in = [offer for offer in offered if offer.built_in and not offer.reasons]
+    return {
+        "next_moves": [offer for offer in own if not offer.reasons],
+        "everyday": [offer for offer in open_built_in if offer.trigger in EVERYDAY],
+        "seldom": [offer for offer in open_built_in if offer.trigger not in EVERYDAY],
+        "not_yet": [(offer, passable_guards(offer)) for offer in own if offer.reasons],
+    }

@@ -1,0 +1,126 @@
+"""The inputs of a form as a template draws them: made from the fields of a definition and what is typed so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from caseflow.engine.fields import Field
+from caseflow.moves.forms import PARTY_FIELDS
+from caseflow.web.documents import DocumentTokens
+from caseflow.web.forms.plain import unmarked
+from caseflow.web.forms.typed import ROOT, TERM, Typed
+from caseflow.words import Lang, message, say
+
+MOST_RADIOS: Final = 4
+"""A choice of more values is a list to choose from."""
+UNITS: Final = ("working days", "days", "weeks", "months")
+_KINDS: Final = {
+    "money": "amount",
+    "percent": "amount",
+    "number": "amount",
+    "integer": "amount",
+    "date": "date",
+    "email": "email",
+    "document": "document",
+}
+_HINTS: Final = frozenset({"money", "percent", "registration_number", "person_code"})
+
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input: `parts` are those of a party, `rows` those of a list. `kind` says how it is drawn."""
+
+    id: str
+    name: str
+    kind: str
+    label: str
+    required: bool
+    value: str = ""
+    error: str | None = None
+    hint: str | None = None
+    options: tuple[Option, ...] = ()
+    parts: tuple[Input, ...] = ()
+    rows: tuple[tuple[Input, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything that inputs are drawn with: the language, the problems by place, and who can be chosen."""
+
+    lang: Lang
+    errors: Mapping[str, str]
+    people: Sequence[tuple[str, str]]
+    documents: DocumentTokens
+
+    def inputs(self, fields: Mapping[str, Field], typed: Typed, path: str = ROOT) -> tuple[Input, ...]:
+        """One input for each field, in the order of the definition."""
+        return tuple(self._input(field, typed, f"{path}.{name}") for name, field in fields.items())
+
+    def _input(self, field: Field, typed: Typed, at: str) -> Input:
+        label = unmarked(field.title.in_lang(self.lang))
+        known, kind = field.name in typed, self._kind(field, at)
+        value = typed.get(field.name)
+        base = (at.replace(".", "-"), at, kind if known else "kept", label, field.required)
+        error = self.errors.get(at)
+        if not known:
+            return Input(*base, error=error)
+        if field.type == "list":
+            columns = field.fields
+            rows = tuple(
+                self.inputs(columns, _all(columns, row), f"{at}.{number}") for number, row in enumerate(value or ())
+            )
+            return Input(*base, error=error, rows=rows)
+        if field.type == "party":
+            return Input(*base, error=error, parts=self.inputs(PARTY_FIELDS, _all(PARTY_FIELDS, value), at))
+        if field.type == TERM:
+            return Input(*base, error=error, hint=None, parts=self._term(value or {}, at))
+        return Input(*base, str(value or ""), error, self._hint(field, value), self._options(field))
+
+    def _kind(self, field: Field, at: str) -> str:
+        if field.type in ("list", "party", TERM):
+            return field.type
+        if field.type == "bool":
+            return "radio"
+        if field.type in ("choice", "user"):
+            return "radio" if field.type == "choice" and len(field.values) <= MOST_RADIOS else "select"
+        if field.type == "text" and at.count(".") == 1:
+            return "area"  # among rows a line is enough
+        return _KINDS.get(field.type, "text")
+
+    def _options(self, field: Field) -> tuple[Option, ...]:
+        if field.type == "bool":
+            answers = (
+                (v, say(message(f"web.form.{word}"), self.lang)) for v, word in (("true", "yes"), ("false", "no"))
+            )
+            return (*answers, *(() if field.required else (("", say(message("web.form.unsaid"), self.lang)),)))
+        if field.type == "choice":
+            none = () if field.required or len(field.values) > MOST_RADIOS else (("", self._unsaid()),)
+            return (*((v, unmarked(label.get(self.lang, v))) for v, label in field.values.items()), *none)
+        return tuple(self.people) if field.type == "user" else ()
+
+    def _unsaid(self) -> str:
+        return say(message("web.form.unsaid"), self.lang)
+
+    def _hint(self, field: Field, value: object) -> str | None:
+        if field.type == "document":
+            kept = self.documents.read(str(value or ""))
+            return kept.name if kept else None
+        return say(message(f"web.form.hint_{field.type}"), self.lang) if field.type in _HINTS else None
+
+    def _term(self, value: Typed, at: str) -> tuple[Input, ...]:
+        units = tuple((unit, say(message(f"web.form.unit_{unit.replace(' ', '_')}"), self.lang)) for unit in UNITS)
+        labels = [say(message(f"web.form.term_{part}"), self.lang) for part in ("number", "unit")]
+        place = at.replace(".", "-")
+        return (
+            Input(f"{place}-number", f"{at}.number", "amount", labels[0], True, value.get("number", "")),
+            Input(f"{place}-unit", f"{at}.unit", "select", labels[1], True, value.get("unit", ""), options=units),
+        )
+
+
+def _all(fields: Mapping[str, Field], value: object) -> Typed:
+    given = value if isinstance(value, dict) else {}
+    return {name: given.get(name, "") for name in fields}
