@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,20 @@ from caseflow.engine.workflow import NEW, Workflow
 
 LOOK_ONLY = frozenset({"assign", *ticks.TRIGGERS, *notices.TRIGGERS})
 """Triggers after which an open form is still good: they raise `seq` but not `version`."""
+
+
+def legal_days(
+    last: date | None, timed: date | None, on: date, trigger: str, *, by_clock: bool, moved: bool
+) -> tuple[date, date | None]:
+    """After a move: the latest legal date of what people did, and the day on which the clock brought the case here.
+
+    What letters and the clock do without moving the case puts nobody's papers in order.
+    """
+    if by_clock:
+        return last or on, on if moved else timed
+    if trigger in LOOK_ONLY:
+        return last or on, timed
+    return max(on, last or on), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,9 @@ class CaseState:
         drafts = {n: i for n, i in {**facts.drafts, **drafted}.items() if n not in outcome.signed}
         drafts = {n: i for n, i in drafts.items() if n in drafted or n not in outcome.discarded}
         moved = outcome.state != facts.state
+        last_on, timed_on = legal_days(
+            facts.last_on, facts.timed_on, outcome.on, outcome.trigger, by_clock=facts.actor.system, moved=moved
+        )
         new = replace(
             facts,
             seq=facts.seq + 1,
@@ -66,7 +83,8 @@ class CaseState:
             suspensions=facts.suspensions if outcome.suspensions is None else outcome.suspensions,
             drafts=drafts,
             assignee=outcome.assignee[1] if outcome.assignee else facts.assignee,
-            last_on=max(outcome.on, facts.last_on) if facts.last_on else outcome.on,
+            last_on=last_on,
+            timed_on=timed_on,
             last=None,
         )
         return replace(
