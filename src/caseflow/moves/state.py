@@ -57,6 +57,7 @@ class CaseState:
     parent: UUID | None
     facts: Facts
     is_new: bool
+    parked: datetime | None = None
 
     def after(self, outcome: Outcome, at: datetime, head: str, drafted: Mapping[str, str]) -> CaseState:
         """The case once `outcome` has been made of it and its event chained as `head`."""
@@ -93,6 +94,7 @@ class CaseState:
             head=head,
             party=self._party(data),
             facts=new,
+            parked=outcome.parked,
         )
 
     def _party(self, data: Mapping[str, Any]) -> UUID | None:
@@ -108,8 +110,8 @@ class CaseState:
 
     @property
     def wake_at(self) -> datetime | None:
-        """When the clock has work with the case next."""
-        return clocks.wake_at(self.facts.deadlines)
+        """When the clock has work with the case next; of one that it has put off, when it tries again."""
+        return self.parked or clocks.wake_at(self.facts.deadlines)
 
     @property
     def next_due(self) -> Any:
