@@ -16,7 +16,8 @@ MOST: Final = 50
 """How many related cases are shown of each kind."""
 
 _RELATED: Final = """
-SELECT id, how FROM (SELECT c.id, c.opened_on, c.ref, CASE WHEN c.id = s.parent_id THEN 'parent' WHEN c.parent_id = s.id THEN 'child' ELSE 'party' END AS how
+SELECT id, how FROM (SELECT c.id, c.opened_on, c.ref,
+  CASE WHEN c.id = s.parent_id THEN 'parent' WHEN c.parent_id = s.id THEN 'child' ELSE 'party' END AS how
 FROM case_record s JOIN case_record c ON c.id = s.parent_id OR c.parent_id = s.id OR c.party_id = s.party_id
 WHERE s.id = ? AND c.id <> s.id AND {seen}) r ORDER BY how <> 'parent', how, opened_on DESC, ref LIMIT ?
 """
