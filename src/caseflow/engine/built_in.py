@@ -10,6 +10,8 @@ from typing import Any, Final
 from caseflow.engine import clocks
 from caseflow.engine.answers import Answers
 from caseflow.engine.asking import Asking
+from caseflow.engine.de_minimis import CannotBook
+from caseflow.engine.de_minimis import taken_back as aid_taken_back
 from caseflow.engine.expression import reads
 from caseflow.engine.extension import extend
 from caseflow.engine.facts import Facts, Move, Running
@@ -21,7 +23,7 @@ from caseflow.engine.outcome import Ended, Outcome, Reason, Refusal
 from caseflow.engine.permit import legal_date
 from caseflow.engine.postings import taken_back
 from caseflow.engine.roles import role_names
-from caseflow.engine.workflow import Path, Workflow
+from caseflow.engine.workflow import DE_MINIMIS, Path, Workflow
 from caseflow.errors import BadInput
 from caseflow.words.message import message
 
@@ -86,9 +88,12 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
     reasons = list(_permitted(workflow, facts, move))
     if reasons:
         return Refusal(move.trigger, tuple(reasons))
-    asking = Asking(workflow, facts, move, _reads(workflow), move.on or facts.today, answers)
+    reads = _reads(workflow) | ({(DE_MINIMIS,)} if facts.last and facts.last.de_minimis else set())
+    asking = Asking(workflow, facts, move, reads, move.on or facts.today, answers)
     try:
         result = _DO[move.trigger](workflow, facts, move, asking)
+    except CannotBook as cannot:
+        return Refusal(move.trigger, cannot.reasons)
     except BadInput as bad:  # a rule, figure or calendar cannot take what the case and the form hold
         result = Reason("bad-input", message("engine.bad_input", why=str(bad)))
     if isinstance(result, Reason):
@@ -221,6 +226,7 @@ def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outco
         discarded=last.letters,
         put_back=last.put_back,
         postings=taken_back(last.postings),
+        de_minimis=aid_taken_back(last.de_minimis, asking),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from caseflow.engine import expression as language
 from caseflow.engine.built_in import TRIGGERS
+from caseflow.engine.compile_de_minimis import de_minimis
 from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
 from caseflow.engine.findings import BadDefinition, Finding
@@ -14,6 +15,7 @@ from caseflow.engine.model import BranchModel, FieldModel, TaskModel, Transition
 from caseflow.engine.reader import Document
 from caseflow.engine.reader import Path as Steps
 from caseflow.engine.workflow import (
+    DE_MINIMIS,
     NEW,
     Branch,
     Clause,
@@ -260,6 +262,7 @@ class Compiler:
                 for n, p in enumerate(model.postings)
                 if (amount := self.clause((*steps, "postings", n, "amount"), scope, MONEY)) is not None
             ),
+            de_minimis=de_minimis(self, model.de_minimis, (*steps, "de_minimis"), scope),
             place=self.document.place(steps),
         )
 
@@ -281,6 +284,8 @@ class Compiler:
         for clause in used:
             if clause is not None:
                 paths |= language.reads(clause.expression)
+        if any(branch.de_minimis for branch in branches):
+            paths.add((DE_MINIMIS,))
         for name in self.model.reference_dates:
             paths.add((name,)) if name in self.fields else None
             paths |= self._text_reads(("reference_dates", name))
@@ -307,6 +312,7 @@ def _clauses(branches: Iterable[Branch]) -> list[Clause | None]:
         for form in (*(t.form for t in branch.tells), *(o.form for o in branch.opens)):
             found.extend(form.values())
         found.extend(posting.amount for posting in branch.postings)
+        found.extend(branch.de_minimis.clauses if branch.de_minimis else ())
     return found
 
 

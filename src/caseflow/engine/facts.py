@@ -76,6 +76,7 @@ class LastMove:
     letters_out: bool
     reaches_others: bool
     postings: tuple[Mapping[str, Any], ...] = ()
+    de_minimis: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,28 @@ class PostingModel(Model):
     amount: Text = Field(description="EUR, not below zero; 0.00 books nothing")
 
 
+class DeMinimisModel(Model):
+    """What the branch does in the register of de minimis aid; the short forms are `confirm` and `release`.
+
+    Exactly one of `act`, `reserve`, `correct`, `enter`. Nothing is booked when `regulation` says `gber`.
+    """
+
+    act: Literal["confirm", "release"] | None = None
+    reserve: Text | None = Field(None, description="EUR; refused unless all of it fits in the headroom")
+    correct: Text | None = Field(None, description="EUR that remain granted, not more than before")
+    enter: Text | None = Field(None, description="aid of other grantors, row by row")
+    regulation: Text | None = Field(None, description="a choice: `dm1407`, `dm2831`, `gber`")
+    road_freight: Text | None = Field(None, description="whether the applicant carries goods by road for hire")
+    members: Text | None = Field(
+        None, description="with `enter`: enterprises that are one undertaking with the applicant"
+    )
+    years: Text | None = Field(None, description="with `enter`: first days of the applicant's fiscal years")
+
+
+def _act(value: object) -> object:
+    return {"act": value} if isinstance(value, str) else value
+
+
 class BranchModel(Model):
     """One possible end of a transition; branches are read in order and the last has no `when`."""
 
@@ -118,6 +140,7 @@ class BranchModel(Model):
     tells: list[TellModel] = Field(default_factory=list)
     opens: list[OpenModel] = Field(default_factory=list)
     postings: list[PostingModel] = Field(default_factory=list)
+    de_minimis: Annotated[DeMinimisModel, BeforeValidator(_act)] | None = None
 
 
 class TransitionModel(Model):

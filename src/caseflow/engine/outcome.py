@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -99,6 +99,51 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
+class AidBooking:
+    """De minimis aid in EUR booked for the case; below zero where aid goes back or an earlier booking is taken back."""
+
+    kind: str
+    amount: Decimal
+    regulation: str
+    road_freight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AidEntry:
+    """Aid of another grantor, as a register or a declaration names it by its `reference`."""
+
+    registration_number: str
+    regulation: str
+    grantor: str
+    reference: str
+    granted_on: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AidRegister:
+    """What a move changes in the register of de minimis aid.
+
+    `members` (number and name) are found to be one undertaking with the applicant, whose fiscal years begin on `years`.
+    """
+
+    booked: tuple[AidBooking, ...] = ()
+    entered: tuple[AidEntry, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+    years: tuple[date, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        """The parts that are not empty, as JSON values."""
+        parts: dict[str, Any] = {
+            "booked": [stored({**asdict(each), "amount": f"{each.amount:.2f}"}) for each in self.booked],
+            "entered": [stored({**asdict(each), "amount": f"{each.amount:.2f}"}) for each in self.entered],
+            "members": [list(pair) for pair in self.members],
+            "years": stored(self.years),
+        }
+        return {name: part for name, part in parts.items() if part}
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything that one move changes, and the record from which it can be replayed.
 
@@ -122,6 +167,7 @@ class Outcome:
     tells: tuple[Told, ...] = ()
     opens: tuple[Opened, ...] = ()
     postings: tuple[Posting, ...] = ()
+    de_minimis: AidRegister = AidRegister()
     suspensions: tuple[Interval, ...] | None = None
     assignee: tuple[str | None, str | None] | None = None
     became: tuple[tuple[str, str], ...] = ()
@@ -148,6 +194,7 @@ class Outcome:
             "tells": [{"case": t.case, "trigger": t.trigger, "form": stored(t.form)} for t in self.tells],
             "opens": [{"workflow": o.workflow, "form": stored(o.form)} for o in self.opens],
             "postings": [{"account": p.account, "kind": p.kind, "amount": f"{p.amount:.2f}"} for p in self.postings],
+            "de_minimis": self.de_minimis.record(),
             "suspensions": None if self.suspensions is None else [[_day(a), _day(b)] for a, b in self.suspensions],
             "assignee": None if self.assignee is None else list(self.assignee),
             "became": [list(pair) for pair in self.became],

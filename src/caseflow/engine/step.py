@@ -9,6 +9,7 @@ from caseflow.engine import built_in, notices, ticks
 from caseflow.engine.answers import Answers
 from caseflow.engine.asking import Asking
 from caseflow.engine.clocks import EXPIRE, changed_deadlines, tasks_at_once
+from caseflow.engine.de_minimis import CannotBook, register_of
 from caseflow.engine.expression import NoValue, evaluate, judge
 from caseflow.engine.facts import Facts, Move, Running
 from caseflow.engine.field_types import named, text_of
@@ -42,6 +43,8 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
         return _judged(transition, asking)
     except NoValue as none:  # a computation of the law answered that it has no result
         return Refusal(move.trigger, reasons_of("no-value", none.answer.reasons))
+    except CannotBook as cannot:
+        return Refusal(move.trigger, cannot.reasons)
     except BadAmount as bad:
         return Refusal(move.trigger, (bad.reason,))
     except BadInput as bad:  # a rule, figure or calendar cannot take what the case and the form hold
@@ -125,6 +128,7 @@ def _outcome(transition: Transition, branch: Branch, changed: dict[str, tuple[An
         tells=tuple(Told(t.case, t.trigger, _form(t.form, asking)) for t in branch.tells),
         opens=tuple(Opened(o.workflow, _form(o.form, asking)) for o in branch.opens),
         postings=postings_of(branch.postings, asking),
+        de_minimis=register_of(branch.de_minimis, asking),
         read=asking.read(),
         answers=tuple(asking.record),
         reason=move.reason,

@@ -80,6 +80,27 @@ class PostingSpec:
     amount: Clause
 
 
+DE_MINIMIS = "de_minimis"
+"""The namespace of the register of de minimis aid."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeMinimisSpec:
+    """What a branch does in the register of de minimis aid; `amount` is money, with `enter` the rows of aid."""
+
+    act: Literal["reserve", "confirm", "release", "correct", "enter"]
+    amount: Clause | None = None
+    regulation: Clause | None = None
+    road_freight: Clause | None = None
+    members: Clause | None = None
+    years: Clause | None = None
+
+    @property
+    def clauses(self) -> tuple[Clause | None, ...]:
+        """Every expression of it."""
+        return (self.amount, self.regulation, self.road_freight, self.members, self.years)
+
+
 @dataclass(frozen=True, slots=True)
 class LetterUse:
     """A letter template and the expression behind each of its variables."""
@@ -102,6 +123,7 @@ class Branch:
     tells: tuple[Tell, ...]
     opens: tuple[Open, ...]
     postings: tuple[PostingSpec, ...]
+    de_minimis: DeMinimisSpec | None
     place: Place
 
 

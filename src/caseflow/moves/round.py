@@ -11,6 +11,7 @@ from caseflow.db.errors import CheckViolation
 from caseflow.engine.facts import ActorView
 from caseflow.engine.workflow import Workflow
 from caseflow.ledger.accounts import CEILING, add
+from caseflow.moves.de_minimis import Register
 from caseflow.moves.facts import Gathered, gather
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
@@ -38,6 +39,7 @@ class Round:
         self.numbers = Numbers(tx, self.now)
         self.lookups = Lookups()
         self.accounts = Accounts(tx, alone=how == "none")
+        self.register = Register(tx, self.now, alone=how == "none")
         if how != "none":
             office.in_force.refresh(tx)
 
@@ -76,7 +78,7 @@ class Round:
 
     def tree(self, actor: ActorView | None = None) -> Tree:
         """A fresh tree over what the round has so far; `actor` acts instead of the round's own."""
-        shared = (self.numbers, self.lookups, self.accounts, self.writes)
+        shared = (self.numbers, self.lookups, self.accounts, self.register, self.writes)
         return Tree(self.office, self.tx, self.now, self.cases, *shared, actor)
 
     def keep(self, tree: Tree) -> None:

@@ -18,6 +18,7 @@ from caseflow.errors import NotFound
 from caseflow.letters import BadContext, BadTemplate
 from caseflow.letters.sending import release_at
 from caseflow.moves import undo
+from caseflow.moves.de_minimis import Cases, Register
 from caseflow.moves.drafts import Draft, draft
 from caseflow.moves.event import GENESIS, event
 from caseflow.moves.facts import FRAGMENTS, Gathered
@@ -53,6 +54,7 @@ class Tree:
     numbers: Numbers
     lookups: Lookups
     accounts: Accounts
+    register: Register
     earlier: Writes
     actor: ActorView | None = None
     writes: Writes = field(default_factory=Writes)
@@ -79,10 +81,12 @@ class Tree:
         before = self.accounts.seen(before, move, self.writes, self.earlier)
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
+        before = self.register.seen(before, move, party, self._parties, self.writes, self.earlier)
         outcome = self._step(before, move)
         drafts = self._draft(before, outcome, party, gathered.preparer)
         after = self._note(before, move, outcome, drafts)
         refused = self.accounts.book(before, after, outcome, self.writes, self.earlier)
+        refused = refused or self.register.book(before, after, outcome, party, self.writes, self.earlier)
         if refused:
             raise TreeRefused(Refusal(move.trigger, tuple(refused)))
         opened = (*self.earlier.opened.get(after.id, ()), *self.writes.opened.get(after.id, ()))
@@ -92,6 +96,10 @@ class Tree:
         return Done(
             after.id, facts.ref, move.trigger, facts.state, after.version, facts.seq, tuple(d.id for d in drafts)
         )
+
+    def _parties(self) -> Cases:
+        """The cases of the batch as they are now, each with its party."""
+        return {id: (self.state_of(each.state), each.party) for id, each in self.cases.items()}
 
     def open(
         self,

@@ -14,6 +14,7 @@ from caseflow.db.batch import Batch
 from caseflow.engine.facts import Running
 from caseflow.engine.outcome import Outcome
 from caseflow.ledger.accounts import POSTING, Account, Booked
+from caseflow.ledger.writes import AidWrites
 from caseflow.moves import rows
 from caseflow.moves.drafts import Draft
 from caseflow.moves.state import CaseState
@@ -49,6 +50,7 @@ class Writes:
     became: dict[UUID, str] = field(default_factory=dict)
     accounts: dict[UUID, Account] = field(default_factory=dict)
     booked: list[Booked] = field(default_factory=list)
+    register: AidWrites = field(default_factory=AidWrites)
     side: Batch = field(default_factory=Batch)
 
     def take(self, other: Writes) -> None:
@@ -69,6 +71,7 @@ class Writes:
         self.became.update(other.became)
         self.accounts.update(other.accounts)
         self.booked.extend(other.booked)
+        self.register.take(other.register)
         self.side.merge(other.side)
 
     def note(
@@ -110,6 +113,7 @@ class Writes:
             _case(batch, self.begun[id], state, at)
         batch.extend(rows.EVENT, self.events)
         batch.extend(POSTING, (each.row(at) for each in self.booked))
+        self.register.write(batch)
         for run, deadline in self.started.items():
             status, ended_seq = self.ended.get(run, (deadline.status, None))
             final = self.passed.get(run, deadline)
