@@ -198,8 +198,12 @@ class Register:
             fresh = Aid(uuid4(), of, None, entry.grantor, entry.reference, entry.regulation, False)
             if entry.amount:
                 self._post(fresh, "entered", entry.amount, entry.granted_on, because, own)
-        elif aid.granted != entry.amount:
-            self._post(aid, "corrected", entry.amount - aid.granted, entry.granted_on, because, own)
+            return
+        dated = replace(aid, granted_on=entry.granted_on)
+        if aid.granted != entry.amount:
+            self._post(dated, "corrected", entry.amount - aid.granted, entry.granted_on, because, own)
+        elif dated != aid:
+            own.register.aid[aid.id] = dated
 
 
 def facts_of(
