@@ -52,6 +52,15 @@ def test_a_party_that_is_not_known_is_shown_by_its_id() -> None:
     assert Showing({}).value(field("party"), id) == id
 
 
+def test_plain_values_in_a_list_are_shown_one_by_one() -> None:
+    values = {"a": {"lv": "pirmais", "en": "first"}, "b": {"lv": "otrais", "en": "second"}}
+    grounds = Field("grounds", "list", LABEL, item=Field("grounds", "choice", LABEL, values=values))
+    shown = Showing({}).value(grounds, ["a", "b"])
+    assert shown == ("a", "b")
+    assert [say(in_words(grounds, shown), lang) for lang in ("lv", "en")] == ["pirmais un otrais", "first and second"]
+    assert say(in_words(grounds, ()), "lv") == "0 ierakstu"
+
+
 def test_a_party_is_named_and_rows_are_shown_column_by_column() -> None:
     party = Party(UUID(int=5), "merchant", "40003000017", "SIA “A”", "Iela 1", None)
     rows = Field("lines", "list", LABEL, fields={"net": field("money"), "who": field("party")})

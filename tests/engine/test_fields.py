@@ -225,6 +225,30 @@ def test_whatever_is_given_is_read_or_named_as_a_problem(type: str, given: objec
         assert typed(spec, json.loads(json.dumps(stored(value)))) == value
 
 
+def words(item: str, **parts: Any) -> Field:
+    return field("list", item=Field("x", item, LABEL, required=True, **parts))
+
+
+@given(st.lists(typed_values.filter(lambda pair: pair[0] != "list"), max_size=5))
+def test_plain_values_in_a_list_are_read_and_survive_storing(pairs: list[tuple[str, Any]]) -> None:
+    for type, value in pairs:
+        spec = words(type, negative=True)
+        found, problems = read(spec, [stored(value), stored(value)])
+        assert problems == []
+        assert typed(spec, json.loads(json.dumps(stored(found)))) == [value, value]
+
+
+def test_each_bad_or_blank_value_of_a_list_is_named_by_its_place() -> None:
+    _, problems = read(words("choice", values=SIZES), ["small", "huge", " ", "large", None])
+    assert [(p.where, p.message.id) for p in problems] == [
+        ("x.2", "engine.field.not_choice"),
+        ("x.3", "engine.field.missing"),
+        ("x.5", "engine.field.missing"),
+    ]
+    assert the_problem(words("text"), "one\ntwo").message.id == "engine.field.not_rows"
+    assert the_problem(words("text"), ["a"] * (MAX_ROWS + 1)).message.id == "engine.field.not_rows"
+
+
 def test_personal_values_stay_the_sealed_reference_that_they_are() -> None:
     sealed = {"vault": UUID, "commitment": SHA}
     assert typed(field("money", personal=True), sealed) == sealed

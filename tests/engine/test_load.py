@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from caseflow.engine.expression import TEXT, ListOf, type_of_field
 from caseflow.engine.findings import BadDefinition
 from caseflow.engine.machine import machine_of
 from caseflow.words import LANGUAGES, say
@@ -119,6 +120,18 @@ PLANTED = {
         ("label: {lv: Lūgt precizējumu, en: Ask}", "label: {lv: Lūgt}"),
         [("shape", "{lv: Lūgt}")],
     ),
+    "a list that says nothing of what it holds": (
+        ("remark: {type: text", "remark: {type: list"),
+        [("shape", "{type: list, label: {lv: Piezīme, en: Remark}}")],
+    ),
+    "items of a field that is no list": (
+        ("remark: {type: text", "remark: {type: text, of: text"),
+        [("shape", "{type: text, of: text, label: {lv: Piezīme, en: Remark}}")],
+    ),
+    "a list of lists": (
+        ("remark: {type: text", "remark: {type: list, of: list"),
+        [("shape", "{type: list, of: list, label: {lv: Piezīme, en: Remark}}")],
+    ),
     "a version that is no number": (("version: 1", "version: one"), [("shape", "one")]),
     "a trigger that is no name": (("trigger: ask\n", "trigger: Ask for more\n"), [("shape", "Ask for more")]),
 }
@@ -143,6 +156,19 @@ def test_a_finding_prints_as_file_line_column_code_and_sentence() -> None:
     line, column = PERMIT.splitlines().index(AWARD) + 1, AWARD.index("award}") + 1
     sentence = "Vēstules “reward” sadaļā letters nav; ierakstiet to tur vai izlabojiet nosaukumu."
     assert finding.printed(say(finding.message, "lv")) == f"permit.yaml:{line}:{column}: unknown-letter: {sentence}"
+
+
+def test_a_list_of_plain_words_goes_to_rules_and_tests_as_such() -> None:
+    words = changed(
+        "remark: {type: text",
+        "remark: {type: list, of: text, required: true",
+        "demands: amount > 0",
+        "demands: \"remark is not None and 'a' in remark and count(remark) > 1\"",
+    )
+    field = load(words).fields["remark"]
+    assert type_of_field(field) == ListOf(TEXT)
+    assert field.item is not None
+    assert (field.item.type, field.item.required, field.item.title) == ("text", True, field.title)
 
 
 def test_a_state_of_a_group_that_does_not_exist_is_found_where_the_group_is_used() -> None:

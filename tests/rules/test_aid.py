@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseflow.errors import BadInput
-
 from .conftest import Ask
 
 
@@ -64,17 +62,6 @@ def test_aid_keeps_its_share_and_one_cent_more_would_not(ask: Ask, net: Decimal,
     aid = ask("aid_amount", {"eligible_net": net, "size": size}).value
     share = ask("aid_share", {"size": size}).value
     assert aid <= net * share < aid + Decimal("0.01")
-
-
-@pytest.mark.parametrize(("percent", "share"), [("50", "0.5"), ("0", "0"), ("100", "1"), ("66.6", "0.666")])
-def test_a_percentage_becomes_a_share(ask: Ask, percent: str, share: str) -> None:
-    assert ask("share_of", {"percent": percent}).value == Decimal(share)
-
-
-@pytest.mark.parametrize("percent", ["-1", "100.01", "50 %"])
-def test_refuses_what_is_no_percentage(ask: Ask, percent: str) -> None:
-    with pytest.raises(BadInput, match="is not a percentage"):
-        ask("share_of", {"percent": percent})
 
 
 @pytest.mark.parametrize(("asked", "outcome"), [(False, "passed"), (True, "failed")])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from caseflow.rules.money import cut, part
-from caseflow.rules.types import Balance, Day, Money, Number, Share, kind_of
+from caseflow.rules.types import Balance, Day, Money, Number, Percent, Share, kind_of
 
 
 def accepted(annotation: Any, value: object) -> Any:
@@ -88,9 +88,15 @@ def test_a_day_is_read_from_iso_text() -> None:
     assert accepted(Day, "2024-02-29") == date(2024, 2, 29)
 
 
+@pytest.mark.parametrize("value", ["-1", "100.01", "50 %"])
+def test_a_percentage_refuses_what_is_outside_0_and_100(value: str) -> None:
+    with pytest.raises(ValidationError, match="is not a percentage"):
+        accepted(Percent, value)
+
+
 def test_tells_the_types_apart() -> None:
-    kinds = [kind_of(each) for each in (Money, Balance, Share, Number, Day, int, list[Money])]
-    assert kinds == ["money", "money", "share", "number", "date", None, None]
+    kinds = [kind_of(each) for each in (Money, Balance, Share, Percent, Number, Day, int, list[Money])]
+    assert kinds == ["money", "money", "share", "percent", "number", "date", None, None]
 
 
 @given(amount=st.decimals("0.00", "99999999.99", places=2), share=st.decimals("0", "1", places=4))

@@ -31,8 +31,8 @@ class Named:
     name: str
 
 
-Value = None | bool | int | str | Decimal | date | Sealed | Named | tuple[Mapping[str, Any], ...]
-"""What a field may hold; a list is a tuple of rows."""
+Value = None | bool | int | str | Decimal | date | Sealed | Named | tuple[Any, ...]
+"""What a field may hold; a list is a tuple of rows (values by column) or of plain values."""
 
 
 class Showing:
@@ -50,6 +50,8 @@ class Showing:
         if field.type == "party":
             party = self._named.get(UUID(stored))
             return Named(stored, party.registration_number, party.name) if party else str(stored)
+        if field.item is not None:
+            return tuple(self.value(field.item, item) for item in stored)
         if field.type == "list":
             return tuple(
                 {name: self.value(field.fields[name], item) for name, item in row.items() if name in field.fields}
@@ -76,6 +78,8 @@ def in_words(field: Field, value: Value) -> Message:
             return message("cases.value.sealed")
         case Named():
             return message("cases.value.party", name=value.name, number=value.registration_number)
+        case tuple() if field.item is not None and value:
+            return message("cases.value.items", items=[in_words(field.item, item) for item in value])
         case tuple():
             return message("cases.value.rows", n=len(value))
         case Decimal() if field.type == "money":

@@ -183,6 +183,8 @@ def _field_json(field: Field, lang: Lang) -> dict[str, Any]:
     }
     if field.values:
         parts["values"] = {name: label[lang] for name, label in field.values.items()}
+    if field.item is not None:
+        parts["of"] = field.item.type
     if field.fields:
         parts["fields"] = [_field_json(column, lang) for column in field.fields.values()]
     return parts

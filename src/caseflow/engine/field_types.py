@@ -43,7 +43,10 @@ def named(names: Mapping[str, Text]) -> list[Message]:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One typed field of a case, a form or a record; `label` holds both languages."""
+    """One typed field of a case, a form or a record; `label` holds both languages.
+
+    A list has either `fields`, the columns of its rows, or `item`: what each of its plain values is.
+    """
 
     name: str
     type: str
@@ -53,6 +56,7 @@ class Field:
     negative: bool = False
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fields: Mapping[str, Field] = field(default_factory=dict)
+    item: Field | None = None
 
     @property
     def title(self) -> Text:

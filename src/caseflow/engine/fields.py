@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -58,13 +58,29 @@ def _unknown(fields: Mapping[str, Field], name: str) -> Message:
 
 def _read(spec: Field, given: object, where: str, problems: list[Problem]) -> Any:
     if spec.type == "list":
-        return _read_rows(spec, given, where, problems)
+        return _read_list(spec, given, where, problems)
     return READERS[spec.type](spec, given)
 
 
-def _read_rows(spec: Field, given: object, where: str, problems: list[Problem]) -> list[dict[str, Any]]:
+def _read_list(spec: Field, given: object, where: str, problems: list[Problem]) -> list[Any]:
     if not isinstance(given, list) or len(given) > MAX_ROWS:
         raise Unreadable(message("engine.field.not_rows", field=spec.title, most=MAX_ROWS))
+    return (
+        _read_rows(spec, given, where, problems)
+        if spec.item is None
+        else _read_items(spec.item, given, where, problems)
+    )
+
+
+def _read_items(item: Field, given: list[object], where: str, problems: list[Problem]) -> list[Any]:
+    """Plain values; each must be there, so a blank one is a problem."""
+    places = {str(number): value for number, value in enumerate(given, start=1)}
+    values, found = read_form({place: replace(item, name=place) for place in places}, places)
+    problems.extend(Problem(f"{where}.{p.where}", p.message) for p in found)
+    return list(values.values())
+
+
+def _read_rows(spec: Field, given: list[object], where: str, problems: list[Problem]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for number, row in enumerate(given, start=1):
         if not isinstance(row, Mapping):
@@ -103,5 +119,7 @@ def typed(spec: Field, value: Any) -> Any:
     if spec.type == "date":
         return date.fromisoformat(value)
     if spec.type == "list":
+        if spec.item is not None:
+            return [typed(spec.item, each) for each in value]
         return [{name: typed(spec.fields[name], item) for name, item in row.items()} for row in value]
     return value

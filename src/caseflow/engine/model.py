@@ -5,11 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from caseflow.engine.fields import TYPES
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
+Member = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", description="a word or a code: `B-EXC-11`, `2a`")
+]
 Variable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
 Expression = Annotated[str, Field(min_length=1, max_length=2000, description="checked expression language")]
 
@@ -49,8 +52,15 @@ class FieldModel(Model):
     required: bool = False
     personal: bool = False
     negative: bool = Field(False, description="whether a money field may be below zero")
-    values: dict[Name, Label] = Field(default_factory=dict, description="the members of a choice")
+    values: dict[Member, Label] = Field(default_factory=dict, description="the members of a choice")
     fields: dict[Name, ShortField] = Field(default_factory=dict, description="the columns of a list")
+    of: TypeName | None = Field(None, description="the type of a list's items, where they are no rows: `text`")
+
+    @model_validator(mode="after")
+    def _list_of_one_kind(self) -> FieldModel:
+        if (self.type == "list") != (bool(self.fields) != (self.of is not None)) or self.of == "list":
+            raise ValueError("a list has either columns (`fields`) or items of one type (`of: text`), nothing else has")
+        return self
 
 
 def _long_form(value: object) -> object:

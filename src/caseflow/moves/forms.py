@@ -62,11 +62,18 @@ def asks_for_users(workflow: Workflow) -> frozenset[str]:
 
 
 def _has_users(fields: Mapping[str, Field]) -> bool:
-    return any(field.type == "user" or _has_users(field.fields) for field in fields.values())
+    return any(_names_users(field) for field in fields.values())
+
+
+def _names_users(field: Field) -> bool:
+    return field.type == "user" or _has_users(field.fields) or (field.item is not None and _names_users(field.item))
 
 
 class Entered:
-    """One filled-in form: its typed values, its problems, and the rows that keep parties and personal values."""
+    """One filled-in form: its typed values, its problems, and the rows that keep parties and personal values.
+
+    `persons` are the personal values by vault id, for letters of this very batch.
+    """
 
     def __init__(
         self,
@@ -80,14 +87,17 @@ class Entered:
         self._keys, self._organisation, self._now, self._lookups = keys, organisation, now, lookups
         self.side = Batch()
         self.party: Party | None = None
+        self.persons: dict[UUID, Any] = {}
         self.problems: list[Problem] = []
         named = {
             name: self._party_id(fields[name], value) for name, value in raw.items() if _is_party(fields, name, value)
         }
         values, problems = read_form(fields, {**raw, **{name: id for name, id in named.items() if id is not None}})
         self.problems += [p for p in problems if named.get(p.where, "") is not None]
-        self.problems += list(_missing(fields, values, lookups, set(named)))
-        self._resolve(fields, values)
+        for name, value in values.items():
+            if name not in named:
+                self.problems += _missing(fields[name], value, name, lookups)
+        values = {name: self._resolved(fields[name], value) for name, value in values.items()}
         self.values: dict[str, Any] = {} if self.problems else self._sealed(fields, values)
 
     @property
@@ -113,40 +123,44 @@ class Entered:
         if value is None:
             return None
         if field.personal:
-            return seal(self.side, self._keys, self._organisation, field.type, stored(value), self._now)
+            sealed = seal(self.side, self._keys, self._organisation, field.type, stored(value), self._now)
+            self.persons[UUID(sealed["vault"])] = stored(value)
+            return sealed
+        if field.item is not None:
+            return [self._seal(field.item, item) for item in value]
         if field.type == "list":
             return [self._sealed(field.fields, row) for row in value]
         return value
 
-    def _resolve(self, fields: Mapping[str, Field], values: dict[str, Any]) -> None:
-        """A party named by its id is the letter's addressee too; users are kept by id, those in rows as well."""
-        for name, value in values.items():
-            if value is None or name not in fields:
-                continue
-            if fields[name].type == "party" and self.party is None:
-                self.party = self._lookups.parties.get(UUID(value))
-            elif fields[name].type == "user":
-                user = self._lookups.users.get(value.strip().lower())
-                values[name] = str(user) if user else value
-            elif fields[name].type == "list" and _has_users(fields[name].fields):
-                for row in value:
-                    self._resolve(fields[name].fields, row)
-
-
-def _missing(
-    fields: Mapping[str, Field], values: Mapping[str, Any], lookups: Lookups, entered: set[str]
-) -> Iterator[Problem]:
-    """Documents, parties and users that the form names and that are not there."""
-    for name, value in values.items():
-        field = fields[name]
+    def _resolved(self, field: Field, value: Any) -> Any:
+        """A party named by its id is the letter's addressee too; users are kept by id, those in lists as well."""
         if value is None:
-            continue
+            return None
+        if field.type == "party" and self.party is None:
+            self.party = self._lookups.parties.get(UUID(value))
+        if field.type == "user":
+            user = self._lookups.users.get(value.strip().lower())
+            return str(user) if user else value
+        if field.item is not None:
+            return [self._resolved(field.item, item) for item in value]
         if field.type == "list":
-            for number, row in enumerate(value, start=1):
-                for problem in _missing(field.fields, row, lookups, set()):
-                    yield Problem(f"{name}.{number}.{problem.where}", problem.message)
-        elif not _is_there(field, value, lookups) and name not in entered:
-            yield Problem(name, message(f"engine.field.no_such_{field.type}", field=field.title, given=value))
+            return [{name: self._resolved(field.fields[name], cell) for name, cell in row.items()} for row in value]
+        return value
+
+
+def _missing(field: Field, value: Any, where: str, lookups: Lookups) -> Iterator[Problem]:
+    """Documents, parties and users that the form names and that are not there."""
+    if value is None:
+        return
+    if field.item is not None:
+        for number, item in enumerate(value, start=1):
+            yield from _missing(field.item, item, f"{where}.{number}", lookups)
+    elif field.type == "list":
+        for number, row in enumerate(value, start=1):
+            for name, cell in row.items():
+                yield from _missing(field.fields[name], cell, f"{where}.{number}.{name}", lookups)
+    elif not _is_there(field, value, lookups):
+        yield Problem(where, message(f"engine.field.no_such_{field.type}", field=field.title, given=value))
 
 
 def _is_there(field: Field, value: Any, lookups: Lookups) -> bool:

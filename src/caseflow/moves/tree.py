@@ -26,6 +26,7 @@ from caseflow.moves.forms import Entered, form_fields
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
+from caseflow.moves.persons import named
 from caseflow.moves.postings import Accounts
 from caseflow.moves.request import OPEN, Done
 from caseflow.moves.state import CaseState, Organisation
@@ -71,19 +72,22 @@ class Tree:
         if self.done > MOST_MOVES:
             raise TreeRefused(Refusal(move.trigger, (Reason("endless", message("engine.endless", most=MOST_MOVES)),)))
         before = self.state_of(gathered.state)
-        party = gathered.party
+        party = self.writes.parties.get(before.id) or self.earlier.parties.get(before.id) or gathered.party
         if raw is not None:
             entered = self._enter(before, move.trigger, raw)
             move, party = replace(move, form=entered.values), entered.party or party
             self.writes.side.merge(entered.side)
-            related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
-            before = replace(before, facts=before.facts.with_(related=related))
+            self.writes.persons.update(entered.persons)
+        if party is not None:
+            self.writes.parties[before.id] = party
+        related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
+        before = replace(before, facts=before.facts.with_(related=related))
         before = self.accounts.seen(before, move, self.writes, self.earlier)
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
         before = self.register.seen(before, move, party, self._parties, self.writes, self.earlier)
         outcome = self._step(before, move)
-        drafts = self._draft(before, outcome, party, gathered.preparer)
+        drafts = self._draft(before, outcome, party, {} if before.facts.actor.system else gathered.preparer)
         after = self._note(before, move, outcome, drafts)
         refused = self.accounts.book(before, after, outcome, self.writes, self.earlier)
         refused = refused or self.register.book(before, after, outcome, party, self.writes, self.earlier)
@@ -151,11 +155,10 @@ class Tree:
             return []
         moved = replace(state, facts=state.facts.with_(at=self.now))
         try:
-            library = self.office.letters.library(self.tx, self.office.in_force.number)
-            return [
-                draft(library, self.office.keys, moved, letter, party, preparer or _standing(state))
-                for letter in outcome.letters
-            ]
+            library, keys = self.office.letters.library(self.tx, self.office.in_force.number), self.office.keys
+            entered = {**self.earlier.persons, **self.writes.persons}
+            letters = named(self.tx, keys, outcome.letters, entered, self.writes.side, moved.facts)
+            return [draft(library, keys, moved, letter, party, preparer or _standing(state)) for letter in letters]
         except (BadContext, BadTemplate, NotFound) as bad:
             reason = Reason("letter", message("engine.letter_cannot_be_drafted", why=str(bad)))
             raise TreeRefused(Refusal(outcome.trigger, (reason,))) from bad
@@ -184,6 +187,7 @@ class Tree:
     def _follow(self, gathered: Gathered, state: CaseState, outcome: Outcome) -> None:
         for told in outcome.tells:
             for target in self._targets(state, told):
+                target = replace(target, preparer=gathered.preparer)
                 self.move(target, Move(told.trigger, told.form, told_by=outcome.trigger))
         for opened in outcome.opens:
             blank = new_facts(state.facts)

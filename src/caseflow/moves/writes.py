@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from caseflow.db.batch import Batch
@@ -18,6 +19,7 @@ from caseflow.ledger.writes import AidWrites
 from caseflow.moves import rows
 from caseflow.moves.drafts import Draft
 from caseflow.moves.state import CaseState
+from caseflow.parties.register import Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Writes:
 
     begun: dict[UUID, CaseState] = field(default_factory=dict)
     cases: dict[UUID, CaseState] = field(default_factory=dict)
+    parties: dict[UUID, Party] = field(default_factory=dict)
+    persons: dict[UUID, Any] = field(default_factory=dict)
     events: list[tuple[object, ...]] = field(default_factory=list)
     started: dict[tuple[UUID, str], Running] = field(default_factory=dict)
     ended: dict[tuple[UUID, str], tuple[str, int]] = field(default_factory=dict)
@@ -58,6 +62,8 @@ class Writes:
         for id, before in other.begun.items():
             self.begun.setdefault(id, before)
         self.cases.update(other.cases)
+        self.parties.update(other.parties)
+        self.persons.update(other.persons)
         self.events.extend(other.events)
         self.started.update(other.started)
         self.ended.update(other.ended)

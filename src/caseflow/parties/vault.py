@@ -61,11 +61,19 @@ def _plain(value: object) -> bytes:
 
 
 def open_sealed(
-    tx: Transaction, keys: Keys, ids: Collection[UUID], *, actor: str, purpose: str, now: datetime
+    tx: Transaction,
+    keys: Keys,
+    ids: Collection[UUID],
+    *,
+    actor: str,
+    purpose: str,
+    now: datetime,
+    log: Batch | None = None,
 ) -> Mapping[UUID, Any]:
     """The values behind vault ids, each reading logged with its purpose (B-DAT); erased ones are None.
 
-    Raises NotFound for an id that the vault does not have.
+    The log is written at once, or with `log` by whoever writes that. Raises NotFound for an id that the vault does
+    not have.
     """
     if not ids:
         return {}
@@ -75,9 +83,10 @@ def open_sealed(
     missing = set(ids) - set(found)
     if missing:
         raise NotFound(f"the vault has no value {sorted(map(str, missing))[0]}")
-    log = Batch()
-    log.extend(READING, ((uuid4(), id, now, actor, purpose) for id in found))
-    log.write(tx)
+    readings = Batch() if log is None else log
+    readings.extend(READING, ((uuid4(), id, now, actor, purpose) for id in found))
+    if log is None:
+        readings.write(tx)
     return found
 
 

@@ -8,7 +8,7 @@ from caseflow.rules.answer import Answer, Check, Reason, because, computed, fail
 from caseflow.rules.figures import Figures
 from caseflow.rules.money import ZERO, part
 from caseflow.rules.registry import rule
-from caseflow.rules.types import Money, Percent, Share
+from caseflow.rules.types import Money, Share
 from caseflow.words import message
 
 Size = Literal["micro", "small", "medium", "large"]
@@ -22,12 +22,6 @@ def largest_share(size: Size, figures: Figures) -> Share:
     if size == "large":
         return figures.share("P.int.large")
     return figures.share("P.int.medium" if size == "medium" else "P.int.micro_small")
-
-
-@rule("B-INT-07", source=_SOURCE)
-def share_of(percent: Percent) -> Answer[Share]:
-    """A percentage as a form gives it (50), as the share that rules take (0.5)."""
-    return computed(percent / 100, message("rules_aid.share_of.computed", percent=percent))
 
 
 @rule("B-INT-01", figures=SHARES, covers=("B-INT-02", "B-INT-03"), source=_SOURCE)

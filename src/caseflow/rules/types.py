@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-Kind = Literal["money", "share", "number", "date"]
+Kind = Literal["money", "share", "percent", "number", "date"]
 
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,12})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -132,8 +132,9 @@ Share = Annotated[
 ]
 Percent = Annotated[
     Decimal,
+    Marker("percent"),
     BeforeValidator(_percent),
-    _schema("number", r"^\d+(\.\d+)?$", "per cent, from 0 to 100, as forms ask for it"),
+    _schema("percent", r"^\d+(\.\d+)?$", "per cent, from 0 to 100, as forms ask for it"),
 ]
 Number = Annotated[
     Decimal,
@@ -160,7 +161,7 @@ class Record(BaseModel):
 
 
 def kind_of(annotation: object) -> Kind | None:
-    """Return what `Money`, `Share`, `Number` or `Day` mean in law; None for every other annotation."""
+    """Return what `Money`, `Share`, `Percent`, `Number` or `Day` mean in law; None for every other annotation."""
     if get_origin(annotation) is not Annotated:
         return None
     return next((part.kind for part in get_args(annotation)[1:] if isinstance(part, Marker)), None)

@@ -47,6 +47,9 @@ class Row(BaseModel):
         ("max(3, 5)", 5),
         ("1 if 2 > 3 else 0", 0),
         ("True or False", True),
+        ("share(70)", Decimal("0.70")),
+        ("share(62.5)", Decimal("0.625")),
+        ("percent(0.7160)", Decimal("71.60")),
     ],
 )
 def test_reckons_exactly(text: str, found: object) -> None:
@@ -60,6 +63,28 @@ def test_money_is_compared_and_added_to_the_cent(a: Decimal, b: Decimal) -> None
     assert value("paid <= form.total_debt", paid=a, form={"total_debt": b}) is (a <= b)
     assert value("paid + form.total_debt - form.total_debt", paid=a, form={"total_debt": b}) == a
     assert value("paid * 3", paid=a) == a + a + a
+
+
+@given(st.decimals(0, 100, places=10))
+def test_a_percentage_becomes_a_share_and_comes_back_exactly(rate: Decimal) -> None:
+    assert value("share(rate)", rate=rate) * 100 == rate
+    assert value("percent(share(rate))", rate=rate) == rate
+
+
+def test_a_row_is_found_by_the_value_of_a_column_and_a_missing_value_is_in_none() -> None:
+    clause = "any_equals(lines, 'late', debt)"
+    rows = [{"late": None}, {"late": Decimal("5.00")}]
+    assert value(clause, lines=rows, debt=Decimal(5)) is True
+    assert value(clause, lines=rows, debt=Decimal(6)) is False
+    assert value(clause, lines=rows, debt=None) is False
+    assert value(clause, lines=[], debt=Decimal(5)) is False
+    with pytest.raises(BadValue):
+        value(clause, debt=Decimal(5))
+
+
+def test_a_missing_percentage_is_an_error_and_no_share_of_nothing() -> None:
+    with pytest.raises(BadValue):
+        value("share(rate)")
 
 
 def test_a_result_too_long_to_be_exact_is_an_error_and_no_rounding() -> None:

@@ -28,6 +28,7 @@ from caseflow.engine.expression.types import (
     REGISTRATION_NUMBER,
     SHARE,
     TEXT,
+    USER,
     Choice,
     ListOf,
     Record,
@@ -42,15 +43,15 @@ from caseflow.rules.registry import Rule
 from caseflow.rules.types import kind_of
 from caseflow.words.message import Message
 
-_KINDS: dict[str, Type] = {"money": MONEY, "share": SHARE, "number": NUMBER, "date": DATE}
+_KINDS: dict[str, Type] = {each.name: each for each in (MONEY, SHARE, PERCENT, NUMBER, DATE)}
 _PYTHON: dict[Any, Type] = {bool: BOOL, int: INTEGER, Decimal: NUMBER, date: DATE, str: TEXT}
 _FIELDS: dict[str, Simple] = {
     each.name: each
     for each in (
-        *(MONEY, NUMBER, INTEGER, PERCENT, DATE, TEXT, BOOL, DOCUMENT, PARTY, EMAIL),
+        *(MONEY, NUMBER, INTEGER, PERCENT, DATE, TEXT, BOOL, DOCUMENT, PARTY, EMAIL, USER),
         *(PERSON_NAME, PERSON_CODE, REGISTRATION_NUMBER),
     )
-} | {"user": TEXT}
+}
 _FIGURES: dict[ParameterType, Type] = {
     "money": MONEY,
     "share": SHARE,
@@ -92,11 +93,18 @@ def type_of_field(field: Field, required: bool | None = None) -> Type:
     if field.type == "choice":
         inner: Type = Choice(field.values)
     elif field.type == "list":
-        inner = ListOf(Record({name: type_of_field(part) for name, part in field.fields.items()}))
+        inner = ListOf(_type_of_item(field))
     else:
         inner = _FIELDS[field.type]
     given = field.required if required is None else required
     return inner if given else optional(inner)
+
+
+def _type_of_item(field: Field) -> Type:
+    if field.item is not None:
+        return type_of_field(field.item)
+    columns = {name: type_of_field(part) for name, part in field.fields.items()}
+    return Record(columns, frozenset(name for name, part in field.fields.items() if not part.required))
 
 
 def type_of_parameter(kind: ParameterType) -> Type:
