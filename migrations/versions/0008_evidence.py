@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("obtained_on", Day, nullable=False),
         sa.Column("obtained_at", Instant, nullable=False),
         sa.Column("obtained_by", sa.String(length=64), nullable=False),
+        sa.Column("withdrawn_seq", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id", "seq"], ["event.case_id", "event.seq"], name=op.f("fk_evidence_case_id_seq")
         ),

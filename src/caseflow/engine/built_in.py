@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from caseflow.engine import clocks
+from caseflow.engine import clocks, evidence
 from caseflow.engine.answers import Answers
 from caseflow.engine.asking import Asking
 from caseflow.engine.de_minimis import CannotBook
@@ -36,14 +36,15 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
     "reopen": frozenset({"head"}),
     "withdraw_before_dispatch": frozenset({"officer", "head"}),
     "recalculate_deadlines": frozenset({"administrator"}),
+    evidence.RECORD: frozenset({"officer", "head", "evaluator"}),
 }
 """Who may do them unless the workflow says otherwise (`built_in_roles`)."""
 
 TRIGGERS: Final = frozenset(ROLES)
-NEED_REASON: Final = TRIGGERS - {"assign", "resume"}
+NEED_REASON: Final = TRIGGERS - {"assign", "resume", evidence.RECORD}
 BACKDATED: Final = frozenset({"suspend", "resume"})
 _WHILE_SUSPENDED: Final = frozenset(
-    {"assign", "resume", "correct", "withdraw_before_dispatch", "recalculate_deadlines"}
+    {"assign", "resume", "correct", "withdraw_before_dispatch", "recalculate_deadlines", evidence.RECORD}
 )
 
 LABELS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -54,6 +55,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "correct": {"lv": "Labot pārrakstīšanās kļūdu", "en": "Correct a clerical slip"},
     "reopen": {"lv": "Atsākt lietu", "en": "Reopen the case"},
     "withdraw_before_dispatch": {"lv": "Atsaukt pēdējo darbību", "en": "Take back the last move"},
+    evidence.RECORD: {"lv": "Pievienot pierādījumu", "en": "Add evidence"},
     "recalculate_deadlines": {"lv": "Pārrēķināt termiņus", "en": "Recalculate the deadlines"},
 }
 """What officers call them."""
@@ -72,6 +74,8 @@ def form_of(workflow: Workflow, trigger: str, given: Mapping[str, Any]) -> Mappi
         chosen = {name: replace(f, required=True) for name, f in workflow.fields.items() if name in given}
         # Only unknown names: all fields, so that the problem can list them. Nothing given must empty nothing.
         return chosen if chosen or not given else workflow.fields
+    if trigger == evidence.RECORD:
+        return evidence.form_of(workflow, given)
     names = {"assign": ("assignee",), "extend": ("deadline", "to", "document"), "suspend": ("document",)}.get(
         trigger, ()
     )
@@ -114,6 +118,8 @@ def offered(workflow: Workflow, facts: Facts, trigger: str) -> Iterator[Reason]:
         yield Reason("role", message("engine.role", trigger=title, needed=role_names(roles)))
     if facts.suspended and trigger not in _WHILE_SUSPENDED:
         yield Reason("suspended", message("engine.suspended", trigger=title))
+    if trigger == evidence.RECORD and not workflow.evidence:
+        yield Reason("no-evidence-kinds", message("engine.no_evidence_kinds"))
     if trigger == "resume" and not facts.suspended:
         yield Reason("not-suspended", message("engine.not_suspended"))
     if trigger == "reopen" and workflow.states[facts.state].kind not in ("decided", "closed"):
@@ -226,6 +232,7 @@ def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outco
         discarded=last.letters,
         put_back=last.put_back,
         postings=taken_back(last.postings),
+        evidence_withdrawn=last.evidence,
         de_minimis=aid_taken_back(last.de_minimis, asking),
     )
 
@@ -254,6 +261,10 @@ def _recalculate(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -
     return _plain(facts, move, started=tuple(started), ended=tuple(ended))
 
 
+def _record_evidence(workflow: Workflow, facts: Facts, move: Move, _: Asking) -> Outcome | Reason:
+    return _plain(facts, move, evidence=(evidence.entered(workflow, move.form),))
+
+
 _DO: Final[Mapping[str, Callable[[Workflow, Facts, Move, Asking], Outcome | Reason]]] = {
     "assign": _assign,
     "suspend": _suspend,
@@ -263,4 +274,5 @@ _DO: Final[Mapping[str, Callable[[Workflow, Facts, Move, Asking], Outcome | Reas
     "reopen": _reopen,
     "withdraw_before_dispatch": _undo,
     "recalculate_deadlines": _recalculate,
+    evidence.RECORD: _record_evidence,
 }

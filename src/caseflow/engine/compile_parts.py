@@ -8,6 +8,7 @@ from dataclasses import replace
 from caseflow.engine import expression as language
 from caseflow.engine.built_in import TRIGGERS
 from caseflow.engine.compile_de_minimis import de_minimis
+from caseflow.engine.compile_evidence import check_kinds, kinds_of, namespace_of, records_of
 from caseflow.engine.compile_fields import fields_of
 from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, USER, Choice, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
@@ -20,6 +21,7 @@ from caseflow.engine.workflow import (
     NEW,
     Branch,
     Clause,
+    EvidenceSpec,
     LetterUse,
     Open,
     Path,
@@ -59,15 +61,17 @@ class Compiler:
         self.findings: list[Finding] = []
         self.parameters = parameters
         types = {key: language.type_of_parameter(parameters.versions(key)[0].type) for key in parameters.keys}
+        self.kinds = kinds_of(model.evidence)
         own: dict[str, Type] = {name: language.type_of_field(f, required=False) for name, f in fields.items()}
         self.scope = Scope(
-            names={**namespaces, **own, "on": DATE, "case": _case(model)},
+            names={**namespaces, **namespace_of(self.kinds), **own, "on": DATE, "case": _case(model)},
             rules=language.signatures_from_rules(rules()),
             parameters=types,
             labels={**_LABELS, **{name: f.label for name, f in fields.items()}},
         )
         self.moving = replace(self.scope, names={**self.scope.names, "actor": ACTOR})
         self.figure_reference = _figure_reference()
+        check_kinds(self, self.kinds)
 
     # Small pieces --------------------------------------------------------------------------------
 
@@ -167,11 +171,12 @@ class Compiler:
         let, scope = self._let(model, steps, scope)
         due = Record({deadline.name: optional(DATE) for deadline in self.model.deadlines})
         scope = replace(scope, names={**scope.names, "due": due})
+        records = records_of(self, model.records, (*steps, "records"), scope, self.kinds)
         branches = self._branches(model, steps, scope)
         for name in (*model.not_by,):
             if name not in {t.trigger for t in self.model.transitions}:
                 self.note((*steps, "not_by"), "unknown-trigger", "engine.check_unknown_trigger", name=name)
-        used = [requires, demands, *let.values(), *_clauses(branches)]
+        used = [requires, demands, *let.values(), *_clauses(branches, records)]
         return Transition(
             trigger=model.trigger,
             label=model.label.model_dump(),
@@ -187,6 +192,7 @@ class Compiler:
             form=form,
             edits=tuple(model.edits),
             let=let,
+            records=records,
             signs=tuple(model.signs),
             discards=tuple(model.discards),
             branches=branches,
@@ -296,8 +302,8 @@ class Compiler:
         return set(language.reads(expression))
 
 
-def _clauses(branches: Iterable[Branch]) -> list[Clause | None]:
-    found: list[Clause | None] = []
+def _clauses(branches: Iterable[Branch], records: Iterable[EvidenceSpec]) -> list[Clause | None]:
+    found: list[Clause | None] = [c for each in records for c in (*each.own.values(), *each.answer.values())]
     for branch in branches:
         found.append(branch.when)
         for use in branch.letters:

@@ -53,6 +53,7 @@ def load_workflow(
         built_in_roles={name: frozenset(roles) for name, roles in model.built_in_roles.items()},
         index={},
         figure_reference=compiler.figure_reference,
+        evidence=compiler.kinds,
     )
     if compiler.findings:
         raise BadDefinition(compiler.findings)

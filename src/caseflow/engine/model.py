@@ -153,6 +153,25 @@ class BranchModel(Model):
     de_minimis: Annotated[DeMinimisModel, BeforeValidator(_act)] | None = None
 
 
+class EvidenceModel(Model):
+    """A kind of evidence: what people call its source, and the fields of its answer."""
+
+    label: Label
+    answer: dict[Name, ShortField] = Field(default_factory=dict)
+
+
+class RecordModel(Model):
+    """Evidence that the move records: of which day its data are, for which day or until when it may be used."""
+
+    evidence: Name
+    source: Text | None = Field(None, description="default: the kind's label")
+    data_date: Text | None = None
+    reference_day: Text | None = None
+    valid_until: Text | None = None
+    document: Text | None = None
+    answer: dict[Name, Text] = Field(default_factory=dict)
+
+
 class TransitionModel(Model):
     """A trigger with its guards, its form and its branches. `from: []` opens the case."""
 
@@ -170,6 +189,7 @@ class TransitionModel(Model):
     edits: Names = Field(default_factory=list, description="case fields entered in this form")
     form: dict[Name, ShortField] = Field(default_factory=dict)
     let: dict[Name, Text] = Field(default_factory=dict, description="case fields computed by the move")
+    records: list[RecordModel] = Field(default_factory=list, description="evidence that the move records")
     signs: Names = Field(default_factory=list)
     discards: Names = Field(default_factory=list)
     to: list[BranchModel] = Field(min_length=1)
@@ -234,6 +254,7 @@ class WorkflowModel(Model):
     case_number: str = Field(description="how a case is numbered: `{prefix}-{year}-{number:03}`")
     reference_dates: dict[Name, Text] = Field(default_factory=dict)
     case: dict[Name, ShortField]
+    evidence: dict[Name, EvidenceModel] = Field(default_factory=dict, description="kinds of evidence that cases keep")
     built_in_roles: dict[Name, Names] = Field(default_factory=dict, description="who may assign, suspend, reopen ...")
     groups: dict[Name, list[Name]] = Field(default_factory=dict, description="names for sets of states")
     states: dict[Name, StateModel]

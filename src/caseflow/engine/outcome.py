@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from caseflow.engine.evidence import Evidence
 from caseflow.engine.facts import Interval, Running
 from caseflow.engine.fields import stored
 from caseflow.engine.workflow import PostingKind, TaskSpec
@@ -168,6 +169,8 @@ class Outcome:
     opens: tuple[Opened, ...] = ()
     postings: tuple[Posting, ...] = ()
     de_minimis: AidRegister = AidRegister()
+    evidence: tuple[Evidence, ...] = ()
+    evidence_withdrawn: bool = False
     suspensions: tuple[Interval, ...] | None = None
     assignee: tuple[str | None, str | None] | None = None
     became: tuple[tuple[str, str], ...] = ()
@@ -194,6 +197,8 @@ class Outcome:
             "tells": [{"case": t.case, "trigger": t.trigger, "form": stored(t.form)} for t in self.tells],
             "opens": [{"workflow": o.workflow, "form": stored(o.form)} for o in self.opens],
             "postings": [{"account": p.account, "kind": p.kind, "amount": f"{p.amount:.2f}"} for p in self.postings],
+            "evidence": [each.record() for each in self.evidence],
+            "evidence_withdrawn": self.evidence_withdrawn,
             "de_minimis": self.de_minimis.record(),
             "suspensions": None if self.suspensions is None else [[_day(a), _day(b)] for a, b in self.suspensions],
             "assignee": None if self.assignee is None else list(self.assignee),

@@ -10,6 +10,7 @@ from caseflow.engine.answers import Answers
 from caseflow.engine.asking import Asking
 from caseflow.engine.clocks import EXPIRE, changed_deadlines, tasks_at_once
 from caseflow.engine.de_minimis import CannotBook, register_of
+from caseflow.engine.evidence import evidence_of
 from caseflow.engine.expression import NoValue, evaluate, judge
 from caseflow.engine.facts import Facts, Move, Running
 from caseflow.engine.field_types import named, text_of
@@ -128,6 +129,7 @@ def _outcome(transition: Transition, branch: Branch, changed: dict[str, tuple[An
         tells=tuple(Told(t.case, t.trigger, _form(t.form, asking)) for t in branch.tells),
         opens=tuple(Opened(o.workflow, _form(o.form, asking)) for o in branch.opens),
         postings=postings_of(branch.postings, asking),
+        evidence=evidence_of(transition.records, asking),
         de_minimis=register_of(branch.de_minimis, asking),
         read=asking.read(),
         answers=tuple(asking.record),

@@ -80,6 +80,24 @@ class PostingSpec:
     amount: Clause
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceKind:
+    """A kind of evidence that cases of the workflow keep; `fields` are those of its answer."""
+
+    name: str
+    label: Label
+    fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSpec:
+    """Evidence that a transition records: the expressions of what all evidence has, and of its answer."""
+
+    kind: str
+    own: Mapping[str, Clause]
+    answer: Mapping[str, Clause]
+
+
 DE_MINIMIS = "de_minimis"
 """The namespace of the register of de minimis aid."""
 
@@ -145,6 +163,7 @@ class Transition:
     form: Mapping[str, Field]
     edits: tuple[str, ...]
     let: Mapping[str, Clause]
+    records: tuple[EvidenceSpec, ...]
     signs: tuple[str, ...]
     discards: tuple[str, ...]
     branches: tuple[Branch, ...]
@@ -222,6 +241,7 @@ class Workflow:
     built_in_roles: Mapping[str, frozenset[str]]
     index: Mapping[tuple[str, str], Transition]
     figure_reference: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceKind] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

@@ -50,6 +50,7 @@ def from_event(event: dict[str, Any], ended: tuple[Any, ...], letters_out: bool)
         ),
         postings=tuple(outcome.get("postings", ())),
         de_minimis=aid,
+        evidence=bool(outcome.get("evidence")),
     )
 
 

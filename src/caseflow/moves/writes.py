@@ -20,6 +20,7 @@ from caseflow.moves import rows
 from caseflow.moves.drafts import Draft
 from caseflow.moves.state import CaseState
 from caseflow.parties.register import Party
+from caseflow.registers.evidence import NEW_EVIDENCE, WITHDRAWN, Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Writes:
     became: dict[UUID, str] = field(default_factory=dict)
     accounts: dict[UUID, Account] = field(default_factory=dict)
     booked: list[Booked] = field(default_factory=list)
+    evidence: list[Kept] = field(default_factory=list)
+    withdrawn: dict[tuple[UUID, int], int] = field(default_factory=dict)
     register: AidWrites = field(default_factory=AidWrites)
     side: Batch = field(default_factory=Batch)
 
@@ -77,6 +80,8 @@ class Writes:
         self.became.update(other.became)
         self.accounts.update(other.accounts)
         self.booked.extend(other.booked)
+        self.evidence.extend(other.evidence)
+        self.withdrawn.update(other.withdrawn)
         self.register.take(other.register)
         self.side.merge(other.side)
 
@@ -120,6 +125,8 @@ class Writes:
         batch.extend(rows.EVENT, self.events)
         batch.extend(POSTING, (each.row(at) for each in self.booked))
         self.register.write(batch)
+        batch.extend(NEW_EVIDENCE, (each.row() for each in self.evidence))
+        batch.extend(WITHDRAWN, ((by, *event) for event, by in self.withdrawn.items()))
         for run, deadline in self.started.items():
             status, ended_seq = self.ended.get(run, (deadline.status, None))
             final = self.passed.get(run, deadline)

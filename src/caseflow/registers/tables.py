@@ -16,7 +16,8 @@ from caseflow.db.types import Day, Id, Instant, Json
 class EvidenceRow(Table, table=True):
     """One answer: of which kind, whose, as of which day, for which day or until when it may be used.
 
-    `answer` holds what the definition declares for the kind, personal values only as sealed references.
+    `answer` holds what the definition declares for the kind, personal values only as sealed references. `withdrawn_seq`
+    is the event that took back the one which had recorded it.
     """
 
     __tablename__ = "evidence"
@@ -35,3 +36,4 @@ class EvidenceRow(Table, table=True):
     obtained_on: date = Field(sa_type=Day)
     obtained_at: datetime = Field(sa_type=Instant)
     obtained_by: str = Field(sa_type=String(64))
+    withdrawn_seq: int | None = Field(default=None, sa_type=Integer)
