@@ -1,4 +1,4 @@
-"""The fields of a workflow file, compiled."""
+"""Fields as a definition writes them, made into the fields that forms, cases and evidence have."""
 
 from __future__ import annotations
 

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from caseflow.engine import expression as language
 from caseflow.engine.built_in import TRIGGERS
+from caseflow.engine.compile_de_minimis import de_minimis
+from caseflow.engine.compile_evidence import check_kinds, kinds_of, namespace_of, records_of
 from caseflow.engine.compile_extension import EXTENSION, extension
 from caseflow.engine.compile_fields import fields_of
+from caseflow.engine.compile_reads import clauses_of, paths_read
 from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, USER, Choice, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
 from caseflow.engine.findings import BadDefinition, Finding
@@ -21,7 +24,6 @@ from caseflow.engine.workflow import (
     Clause,
     LetterUse,
     Open,
-    Path,
     PostingSpec,
     TaskSpec,
     Tell,
@@ -60,15 +62,17 @@ class Compiler:
         self.findings: list[Finding] = []
         self.parameters = parameters
         types = {key: language.type_of_parameter(parameters.versions(key)[0].type) for key in parameters.keys}
+        self.kinds = kinds_of(model.evidence)
         own: dict[str, Type] = {name: language.type_of_field(f, required=False) for name, f in fields.items()}
         self.scope = Scope(
-            names={**namespaces, **own, "on": DATE, "case": _case(model)},
+            names={**namespaces, **namespace_of(self.kinds), **own, "on": DATE, "case": _case(model)},
             rules=language.signatures_from_rules(rules()),
             parameters=types,
             labels={**_LABELS, **{name: f.label for name, f in fields.items()}},
         )
         self.moving = replace(self.scope, names={**self.scope.names, "actor": ACTOR})
         self.figure_reference = _figure_reference()
+        check_kinds(self, self.kinds)
 
     # Small pieces --------------------------------------------------------------------------------
 
@@ -174,11 +178,18 @@ class Compiler:
         extends = extension(self, model, sources, steps, scope) if model.extends is not None else None
         if model.extends is not None:
             scope = replace(scope, names={**scope.names, "extension": EXTENSION})
+        records = records_of(self, model.records, (*steps, "records"), scope, self.kinds)
         branches = self._branches(model, steps, scope)
         for name in (*model.not_by,):
             if name not in {t.trigger for t in self.model.transitions}:
                 self.note((*steps, "not_by"), "unknown-trigger", "engine.check_unknown_trigger", name=name)
-        used = [requires, demands, *let.values(), *_clauses(branches), *([extends.amount] if extends else [])]
+        used = [
+            requires,
+            demands,
+            *let.values(),
+            *clauses_of(branches, records),
+            *([extends.amount] if extends else []),
+        ]
         return Transition(
             trigger=model.trigger,
             label=model.label.model_dump(),
@@ -194,10 +205,11 @@ class Compiler:
             form=form,
             edits=tuple(model.edits),
             let=let,
+            records=records,
             signs=tuple(model.signs),
             discards=tuple(model.discards),
             branches=branches,
-            reads=self._reads(used, {state for b in branches for state in ([b.state] if b.state else sources)}),
+            reads=paths_read(self, used, branches, sources),
             place=self.document.place(steps),
             number=number,
             extends=extends,
@@ -265,6 +277,7 @@ class Compiler:
                 for n, p in enumerate(model.postings)
                 if (amount := self.clause((*steps, "postings", n, "amount"), scope, MONEY)) is not None
             ),
+            de_minimis=de_minimis(self, model.de_minimis, (*steps, "de_minimis"), scope),
             place=self.document.place(steps),
             erases=model.erases is not None,
         )
@@ -296,27 +309,6 @@ class Compiler:
         found = {name: self.clause((*steps, name), scope) for name in texts}
         return {name: clause for name, clause in found.items() if clause is not None}
 
-    def _reads(self, used: Iterable[Clause | None], targets: set[str]) -> frozenset[Path]:
-        """Every path that the transition's clauses, their rules' reference dates and deadlines' anchors may read."""
-        paths: set[Path] = set()
-        for clause in used:
-            if clause is not None:
-                paths |= language.reads(clause.expression)
-        for name in self.model.reference_dates:
-            paths.add((name,)) if name in self.fields else None
-            paths |= self._text_reads(("reference_dates", name))
-        for number, deadline in enumerate(self.model.deadlines):
-            if "from_" in deadline.model_fields_set and targets & set(self.members(deadline.during)):
-                paths |= self._text_reads(("deadlines", number, "from"))
-        return frozenset(paths)
-
-    def _text_reads(self, steps: Steps) -> set[Path]:
-        try:
-            expression = language.compile_expression(self.document.text(steps), self.scope, optional(DATE))
-        except BadDefinition:
-            return set()  # reported where it is compiled for use
-        return set(language.reads(expression))
-
 
 def _apart(transition: Transition) -> Iterable[Transition]:
     """A transition some of whose ends stay where the case is: one for each state that it may start from."""
@@ -330,18 +322,6 @@ def _apart(transition: Transition) -> Iterable[Transition]:
         )
         for source in transition.sources
     ]
-
-
-def _clauses(branches: Iterable[Branch]) -> list[Clause | None]:
-    found: list[Clause | None] = []
-    for branch in branches:
-        found.append(branch.when)
-        for use in branch.letters:
-            found.extend(use.variables.values())
-        for form in (*(t.form for t in branch.tells), *(o.form for o in branch.opens)):
-            found.extend(form.values())
-        found.extend(posting.amount for posting in branch.postings)
-    return found
 
 
 def _figure_reference() -> dict[str, str]:

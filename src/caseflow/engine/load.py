@@ -54,6 +54,7 @@ def load_workflow(
         index={},
         registered=compiler.registered(),
         figure_reference=compiler.figure_reference,
+        evidence=compiler.kinds,
     )
     if compiler.findings:
         raise BadDefinition(compiler.findings)

@@ -16,11 +16,13 @@ from caseflow.db.batch import Batch
 from caseflow.engine.facts import Running
 from caseflow.engine.outcome import Outcome
 from caseflow.ledger.accounts import POSTING, Account, Booked
+from caseflow.ledger.writes import AidWrites
 from caseflow.moves import rows
 from caseflow.moves.drafts import Draft
 from caseflow.moves.state import CaseState
 from caseflow.parties.register import Party
 from caseflow.parties.vault import READING
+from caseflow.registers.evidence import NEW_EVIDENCE, WITHDRAWN, Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ class Writes:
     accounts: dict[UUID, Account] = field(default_factory=dict)
     booked: list[Booked] = field(default_factory=list)
     external: list[tuple[object, ...]] = field(default_factory=list)
+    evidence: list[Kept] = field(default_factory=list)
+    withdrawn: dict[tuple[UUID, int], int] = field(default_factory=dict)
+    register: AidWrites = field(default_factory=AidWrites)
     side: Batch = field(default_factory=Batch)
     readings: list[tuple[object, ...]] = field(default_factory=list)
     erased: list[UUID] = field(default_factory=list)
@@ -82,6 +87,9 @@ class Writes:
         self.accounts.update(other.accounts)
         self.booked.extend(other.booked)
         self.external.extend(other.external)
+        self.evidence.extend(other.evidence)
+        self.withdrawn.update(other.withdrawn)
+        self.register.take(other.register)
         self.side.merge(other.side)
         self.readings.extend(other.readings)
         self.erased.extend(other.erased)
@@ -129,6 +137,9 @@ class Writes:
         batch.extend(EXTERNAL, self.external)
         batch.extend(rows.EVENT, self.events)
         batch.extend(POSTING, (each.row(at) for each in self.booked))
+        self.register.write(batch)
+        batch.extend(NEW_EVIDENCE, (each.row() for each in self.evidence))
+        batch.extend(WITHDRAWN, ((by, *event) for event, by in self.withdrawn.items()))
         for run, deadline in self.started.items():
             status, ended_seq = self.ended.get(run, (deadline.status, None))
             final = self.passed.get(run, deadline)
