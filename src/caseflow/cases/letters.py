@@ -59,7 +59,7 @@ def list_letters(tx: Transaction, viewer: Viewer, case: str | None = None) -> li
 
 
 def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
-    """The letter of that id. Raises BadInput for what is no id, NotFound for what the viewer may not know of."""
+    """The letter of that id. Raises BadInput for what is no id, NotFound for what the viewer may not know of, or is erased."""
     try:
         wanted = UUID(id)
     except ValueError:
@@ -71,6 +71,10 @@ def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
     if row is None:
         raise NotFound(f"there is no letter {id}")
     *letter, key_id, sealed, text_hash = row
+    if not bytes(sealed):
+        raise NotFound(
+            f"the text of letter {id} was erased when its retention ended; `caseflow letter list` has the rest"
+        )
     return SealedLetter(_letter(tuple(letter)), key_id, bytes(sealed), text_hash)
 
 

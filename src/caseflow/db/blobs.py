@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -39,3 +40,10 @@ def get(tx: Transaction, digest: str) -> Blob:
     if row is None:
         raise NotFound(f"no stored bytes with SHA-256 {digest}")
     return Blob(digest, row[0], row[1])
+
+
+def remove(tx: Transaction, digests: Collection[str]) -> None:
+    """Remove the bytes under these hashes for good, as the retention of what refers to them ends."""
+    if digests:
+        marks = ", ".join("?" for _ in digests)
+        tx.execute(f"DELETE FROM blob WHERE sha256 IN ({marks})", tuple(digests))

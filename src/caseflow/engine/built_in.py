@@ -111,7 +111,8 @@ def offered(workflow: Workflow, facts: Facts, trigger: str) -> Iterator[Reason]:
         yield Reason("suspended", message("engine.suspended", trigger=title))
     if trigger == "resume" and not facts.suspended:
         yield Reason("not-suspended", message("engine.not_suspended"))
-    if trigger == "reopen" and workflow.states[facts.state].kind not in ("decided", "closed"):
+    finished = workflow.states[facts.state].kind in ("decided", "closed") and facts.came_from is not None
+    if trigger == "reopen" and not finished:
         yield Reason("not-closed", message("engine.not_closed"))
 
 

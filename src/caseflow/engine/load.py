@@ -51,6 +51,7 @@ def load_workflow(
         deadlines=Deadlines(deadlines(compiler)),
         built_in_roles={name: frozenset(roles) for name, roles in model.built_in_roles.items()},
         index={},
+        registered=compiler.registered(),
         figure_reference=compiler.figure_reference,
     )
     if compiler.findings:

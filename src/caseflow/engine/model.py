@@ -127,6 +127,9 @@ class BranchModel(Model):
     tasks: list[TaskModel] = Field(default_factory=list)
     tells: list[TellModel] = Field(default_factory=list)
     opens: list[OpenModel] = Field(default_factory=list)
+    erases: Literal["personal"] | None = Field(
+        None, description="what is erased for good: personal values, and the bytes of letters and documents"
+    )
     postings: list[PostingModel] = Field(default_factory=list)
 
 
@@ -157,6 +160,8 @@ class LetterModel(Model):
 
     template: str
     variables: dict[Variable, Text] = Field(default_factory=dict, description="dots make records: `pieteikums.nr`")
+    number: Name | None = Field(None, description="the case field (text) that gets its number once it is registered")
+    day: Name | None = Field(None, description="the case field (date) that gets the date printed on it")
 
 
 class OpensModel(Model):

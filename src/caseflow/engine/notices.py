@@ -134,11 +134,18 @@ def _made(facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
         facts,
         move,
         asking,
+        changed=_kept(move, asking) if move.trigger == REGISTERED else {},
         started=started,
         ended=ended,
         tasks=tuple(TaskOpened(spec) for spec in _tasks(move, letter)),
         became=((letter, status),) if status else (),
     )
+
+
+def _kept(move: Move, asking: Asking) -> dict[str, tuple[Any, Any]]:
+    """The case fields in which the definition keeps the letter's number and day, for the letters that cite it."""
+    fields = asking.workflow.registered.get(str(move.form.get("name")), {})
+    return {field: (asking.before(field), move.form[part]) for part, field in fields.items()}
 
 
 def _presumed(facts: Facts, move: Move, asking: Asking) -> tuple[Running, ...]:

@@ -122,6 +122,7 @@ class Outcome:
     tells: tuple[Told, ...] = ()
     opens: tuple[Opened, ...] = ()
     postings: tuple[Posting, ...] = ()
+    erases: bool = False
     suspensions: tuple[Interval, ...] | None = None
     assignee: tuple[str | None, str | None] | None = None
     became: tuple[tuple[str, str], ...] = ()
@@ -148,6 +149,7 @@ class Outcome:
             "tells": [{"case": t.case, "trigger": t.trigger, "form": stored(t.form)} for t in self.tells],
             "opens": [{"workflow": o.workflow, "form": stored(o.form)} for o in self.opens],
             "postings": [{"account": p.account, "kind": p.kind, "amount": f"{p.amount:.2f}"} for p in self.postings],
+            "erases": "personal" if self.erases else None,
             "suspensions": None if self.suspensions is None else [[_day(a), _day(b)] for a, b in self.suspensions],
             "assignee": None if self.assignee is None else list(self.assignee),
             "became": [list(pair) for pair in self.became],

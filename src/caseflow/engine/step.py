@@ -125,6 +125,7 @@ def _outcome(transition: Transition, branch: Branch, changed: dict[str, tuple[An
         tells=tuple(Told(t.case, t.trigger, _form(t.form, asking)) for t in branch.tells),
         opens=tuple(Opened(o.workflow, _form(o.form, asking)) for o in branch.opens),
         postings=postings_of(branch.postings, asking),
+        erases=branch.erases,
         read=asking.read(),
         answers=tuple(asking.record),
         reason=move.reason,

@@ -103,6 +103,7 @@ class Branch:
     opens: tuple[Open, ...]
     postings: tuple[PostingSpec, ...]
     place: Place
+    erases: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,8 @@ class Workflow:
     deadlines: Mapping[str, DeadlineSpec]
     built_in_roles: Mapping[str, frozenset[str]]
     index: Mapping[tuple[str, str], Transition]
+    registered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For each letter the case fields that get its `number` and `day` once it is registered."""
     figure_reference: Mapping[str, str] = field(default_factory=dict)
 
     @property

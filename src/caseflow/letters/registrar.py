@@ -16,6 +16,7 @@ from caseflow.db import Transaction, blobs
 from caseflow.db.json_text import read_json
 from caseflow.db.values import read_instant, read_uuid
 from caseflow.errors import CaseflowError
+from caseflow.letters.front_matter import FILE
 from caseflow.letters.registration import Registration, Signatory
 from caseflow.letters.sending import BY_SIGNATORY, Sending
 from caseflow.letters.tables import TO_REGISTER
@@ -46,6 +47,7 @@ class ToRegister:
     text_hash: str
     drafted_at: datetime
     channel: str
+    name: str
 
     @property
     def day(self) -> date:
@@ -121,16 +123,18 @@ def claim(tx: Transaction, ids: Sequence[UUID], now: datetime) -> list[ToRegiste
 
 def columns(alias: str) -> str:
     """A letter's columns in the order that `read` takes them."""
-    names = "id", "case_id", "code", "release", "signatory", "key_id", "text", "text_hash", "drafted_at", "channel"
+    first = "id", "case_id", "code", "release", "signatory", "key_id", "text", "text_hash"
+    names = *first, "drafted_at", "channel", "name"
     return ", ".join(f"{alias}.{name}" for name in names)
 
 
 def read(id: Any, case: Any, code: str, release: str, signatory: str | None, *rest: Any) -> ToRegister:
     """A letter from its columns."""
-    key_id, sealed, text_hash, drafted_at, channel = rest
+    key_id, sealed, text_hash, drafted_at, channel, name = rest
     who = read_json(signatory) if signatory else None
     ids = (read_uuid(id), read_uuid(case))
-    return ToRegister(*ids, code, release, who, key_id, bytes(sealed), text_hash, read_instant(drafted_at), channel)
+    text = (key_id, bytes(sealed), text_hash, read_instant(drafted_at))
+    return ToRegister(*ids, code, release, who, *text, channel, name)
 
 
 class Series:
@@ -212,7 +216,7 @@ def record(tx: Transaction, done: Sequence[Registered], year: int, today: date, 
             today,
             each.sha256,
             each.awaits,
-            None if each.awaits == SIGNATURE else machine_now,
+            None if each.awaits == SIGNATURE or each.letter.channel == FILE else machine_now,
             each.letter.id,
         )
         for each in done

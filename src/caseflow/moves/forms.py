@@ -83,6 +83,7 @@ class Entered:
     ) -> None:
         self._keys, self._organisation, self._now, self._lookups = keys, organisation, now, lookups
         self.side = Batch()
+        self.plain: dict[UUID, Any] = {}
         self.party: Party | None = None
         self.problems: list[Problem] = []
         named = {
@@ -119,7 +120,9 @@ class Entered:
         if value is None:
             return None
         if field.personal:
-            return seal(self.side, self._keys, self._organisation, field.type, stored(value), self._now)
+            sealed = seal(self.side, self._keys, self._organisation, field.type, stored(value), self._now)
+            self.plain[UUID(sealed["vault"])] = stored(value)
+            return sealed
         if field.item is not None:
             return [self._seal(field.item, item) for item in value]
         if field.type == "list":

@@ -40,7 +40,7 @@ class Accounts:
 
     def __init__(self, tx: Transaction, *, alone: bool = False) -> None:
         """`alone`: the batch holds no locks, so that nothing may be booked or rest on an agreement."""
-        self._tx, self._alone = tx, alone
+        self._tx, self.alone = tx, alone
         self._read: dict[Place, Account | None] = {}
 
     def reserve(self, states: Iterable[CaseState]) -> None:
@@ -74,7 +74,7 @@ class Accounts:
 
     def _account(self, place: Place | None, writes: Iterable[Writes]) -> Account | None:
         """The account as the batch has it now; `writes` from the latest to the earliest."""
-        if self._alone:
+        if self.alone:
             raise NotAlone
         if place is None:
             return None
@@ -83,7 +83,7 @@ class Accounts:
 
     def _booked_before(self, state: CaseState, writes: Iterable[Writes]) -> Account | None:
         """The account on which the case's last event booked, whichever its agreement is by now."""
-        if self._alone:
+        if self.alone:
             raise NotAlone
         return _latest(read_booked(self._tx, state.id, state.facts.seq), writes)
 

@@ -135,7 +135,8 @@ def _about(letter: ToRegister) -> dict[str, Any]:
 
 def _entry(made: Registered) -> dict[str, Any]:
     """What the event says of the registered letter."""
-    entry = {**_about(made.letter), "number": made.number, "day": made.letter.day, "sha256": made.sha256}
+    letter = {**_about(made.letter), "name": made.letter.name}
+    entry = {**letter, "number": made.number, "day": made.letter.day, "sha256": made.sha256}
     return {**entry, "awaits": made.awaits} if made.awaits else entry
 
 

@@ -143,6 +143,8 @@ def _absorb(fold: _Fold, event: dict[str, Any]) -> None:
     outcome, on = event["outcome"], date.fromisoformat(event["on"])
     if outcome["to"] != fold.state and fold.state != NEW:
         fold.came_from = fold.state
+    if outcome.get("erases"):
+        fold.came_from = None
     fold.state = outcome["to"]
     fold.data.update({name: new for name, (_, new) in outcome.get("changed", {}).items()})
     fold.acted[event["trigger"]] = event["actor"]["id"]

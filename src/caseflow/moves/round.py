@@ -11,12 +11,13 @@ from caseflow.db.errors import CheckViolation
 from caseflow.engine.facts import ActorView
 from caseflow.engine.workflow import Workflow
 from caseflow.ledger.accounts import CEILING, add
+from caseflow.moves.erasure import erase
 from caseflow.moves.facts import Gathered, gather
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
 from caseflow.moves.postings import Accounts
-from caseflow.moves.related import Lock, NotAlone, kin, lock, told
+from caseflow.moves.related import Lock, kin, lock
 from caseflow.moves.request import Actor
 from caseflow.moves.state import CaseState
 from caseflow.moves.tree import Tree
@@ -29,7 +30,7 @@ class Round:
     def __init__(self, office: Office, tx: Transaction, actor: Actor, how: Lock = "wait") -> None:
         """With `skip` (the clock) cases whose relatives are locked elsewhere are left for the next sweep.
 
-        With `none` nothing is locked: one case whose moves tell nobody may do with compare and swap.
+        With `none` nothing is locked: one case whose move tells nobody may do with compare and swap.
         """
         self.office, self.tx, self.actor, self.how = office, tx, actor, how
         self.now = office.clock.now()
@@ -64,8 +65,6 @@ class Round:
 
     def _gather_alone(self, names: Sequence[str | UUID]) -> list[Gathered]:
         read = gather(self.tx, self._workflow, names, self.actor, self.now)
-        if any(told(each.state.workflow) for each in read):
-            raise NotAlone
         for each in read[:1]:
             self.office.in_force.notice(self.tx, each.published)
         self.cases = {each.state.id: each for each in read}
@@ -96,3 +95,5 @@ class Round:
                 raise
             raise LostSwap("an agreement has less left than was read: step again on what it has now") from broken
         self.writes.batch(self.now).write(self.tx)
+        for case in self.writes.erased:
+            erase(self.tx, self.office.keys, case, self.now)

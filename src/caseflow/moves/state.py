@@ -53,12 +53,12 @@ class CaseState:
         data = {**facts.data, **{name: stored(new) for name, (_, new) in outcome.changed.items()}}
         drafts = {n: i for n, i in {**facts.drafts, **drafted}.items() if n not in outcome.signed}
         drafts = {n: i for n, i in drafts.items() if n in drafted or n not in outcome.discarded}
-        moved = outcome.state != facts.state
+        came_from = facts.state if outcome.state != facts.state and facts.state != NEW else facts.came_from
         new = replace(
             facts,
             seq=facts.seq + 1,
             state=outcome.state,
-            came_from=facts.state if moved and facts.state != NEW else facts.came_from,
+            came_from=None if outcome.erases else came_from,  # from what is erased there is no way back
             data=data,
             at=at,
             acted={**facts.acted, outcome.trigger: facts.actor.id},

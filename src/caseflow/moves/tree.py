@@ -25,7 +25,9 @@ from caseflow.moves.forms import Entered, form_fields
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
+from caseflow.moves.persons import named
 from caseflow.moves.postings import Accounts
+from caseflow.moves.related import NotAlone
 from caseflow.moves.request import OPEN, Done
 from caseflow.moves.state import CaseState, Organisation
 from caseflow.moves.writes import Writes
@@ -74,12 +76,15 @@ class Tree:
             entered = self._enter(before, move.trigger, raw)
             move, party = replace(move, form=entered.values), entered.party or party
             self.writes.side.merge(entered.side)
+            self.writes.plain.update(entered.plain)
             related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
             before = replace(before, facts=before.facts.with_(related=related))
         before = self.accounts.seen(before, move, self.writes, self.earlier)
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
         outcome = self._step(before, move)
+        if self.accounts.alone and (outcome.tells or outcome.erases):
+            raise NotAlone
         drafts = self._draft(before, outcome, party, gathered.preparer)
         after = self._note(before, move, outcome, drafts)
         refused = self.accounts.book(before, after, outcome, self.writes, self.earlier)
@@ -144,10 +149,9 @@ class Tree:
         moved = replace(state, facts=state.facts.with_(at=self.now))
         try:
             library = self.office.letters.library(self.tx, self.office.in_force.number)
-            return [
-                draft(library, self.office.keys, moved, letter, party, preparer or _standing(state))
-                for letter in outcome.letters
-            ]
+            keys, known = self.office.keys, (self.writes, self.earlier, self.now)
+            letters = [named(self.tx, keys, state, letter, *known) for letter in outcome.letters]
+            return [draft(library, keys, moved, each, party, preparer or _standing(state)) for each in letters]
         except (BadContext, BadTemplate, NotFound) as bad:
             reason = Reason("letter", message("engine.letter_cannot_be_drafted", why=str(bad)))
             raise TreeRefused(Refusal(outcome.trigger, (reason,))) from bad

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from caseflow.db.batch import Batch
@@ -17,6 +18,7 @@ from caseflow.ledger.accounts import POSTING, Account, Booked
 from caseflow.moves import rows
 from caseflow.moves.drafts import Draft
 from caseflow.moves.state import CaseState
+from caseflow.parties.vault import READING
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class Writes:
     accounts: dict[UUID, Account] = field(default_factory=dict)
     booked: list[Booked] = field(default_factory=list)
     side: Batch = field(default_factory=Batch)
+    plain: dict[UUID, Any] = field(default_factory=dict)
+    """Personal values that the batch itself has sealed, for its letters; they are never written as they are."""
+    readings: list[tuple[object, ...]] = field(default_factory=list)
+    erased: list[UUID] = field(default_factory=list)
 
     def take(self, other: Writes) -> None:
         """Keep what another tree has changed, after what is here already."""
@@ -70,6 +76,9 @@ class Writes:
         self.accounts.update(other.accounts)
         self.booked.extend(other.booked)
         self.side.merge(other.side)
+        self.plain.update(other.plain)
+        self.readings.extend(other.readings)
+        self.erased.extend(other.erased)
 
     def note(
         self, before: CaseState, after: CaseState, outcome: Outcome, event: tuple[object, ...], at: datetime
@@ -78,6 +87,8 @@ class Writes:
         self.begun.setdefault(before.id, before)
         self.cases[after.id] = after
         self.events.append(event)
+        if outcome.erases:
+            self.erased.append(after.id)
         self.became.update((UUID(letter), status) for letter, status in outcome.became)
         seq = after.facts.seq
         for ended in outcome.ended:
@@ -105,7 +116,8 @@ class Writes:
     def batch(self, at: datetime) -> Batch:
         """The rows to write, each once."""
         batch = Batch()
-        batch.merge(self.side)  # parties and sealed values first: cases point at them
+        batch.merge(self.side)  # parties and sealed values first: cases and readings point at them
+        batch.extend(READING, self.readings)
         for id, state in self.cases.items():
             _case(batch, self.begun[id], state, at)
         batch.extend(rows.EVENT, self.events)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -67,6 +67,15 @@ def open_sealed(
 
     Raises NotFound for an id that the vault does not have.
     """
+    found = unlogged(tx, keys, ids)
+    log = Batch()
+    log.extend(READING, readings(found, actor=actor, purpose=purpose, now=now))
+    log.write(tx)
+    return found
+
+
+def unlogged(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> Mapping[UUID, Any]:
+    """What `open_sealed` answers, for whoever writes the log of the reading (`readings`) with other rows."""
     if not ids:
         return {}
     marks = ", ".join("?" for _ in ids)
@@ -75,14 +84,29 @@ def open_sealed(
     missing = set(ids) - set(found)
     if missing:
         raise NotFound(f"the vault has no value {sorted(map(str, missing))[0]}")
-    log = Batch()
-    log.extend(READING, ((uuid4(), id, now, actor, purpose) for id in found))
-    log.write(tx)
     return found
+
+
+def readings(ids: Iterable[UUID], *, actor: str, purpose: str, now: datetime) -> Iterator[tuple[object, ...]]:
+    """The rows of the log (`READING`) that say who has read these values, when and what for."""
+    return ((uuid4(), id, now, actor, purpose) for id in ids)
 
 
 def _open(keys: Keys, id: UUID, sealed: bytes) -> Any:
     return json.loads(keys.unseal(bytes(sealed), id.bytes))
+
+
+def only_documents(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> list[str]:
+    """The SHA-256 of the documents among these values that no other value, not yet erased, names too."""
+    if not ids:
+        return []
+    marks = ", ".join("?" for _ in ids)
+    rows = tx.fetchall(
+        f"SELECT v.id FROM vault v WHERE v.id IN ({marks}) AND v.kind = 'document' AND v.erased_at IS NULL "
+        f"AND NOT EXISTS (SELECT 1 FROM vault o WHERE o.digest = v.digest AND o.kind = v.kind AND o.id NOT IN ({marks}))",
+        (*ids, *ids),
+    )
+    return [str(sha256) for sha256 in unlogged(tx, keys, [read_uuid(id) for (id,) in rows]).values()]
 
 
 def erase(tx: Transaction, ids: Collection[UUID], now: datetime) -> int:
