@@ -13,6 +13,8 @@ title: {lv: Projekts, en: Project}
 case_number: "{prefix}-P-{year}-{number:03}"
 case:
   title: {type: text, required: true, label: {lv: Nosaukums, en: Title}}
+  spent: {type: money, label: {lv: Izlietots, en: Spent}}
+  days: {type: list, label: {lv: Dienas, en: Days}, fields: {"on": {type: date, required: true}, note: text}}
 states:
   planned: {kind: open, label: {lv: Plānots, en: Planned}, public: {lv: Plānots, en: Planned}}
   running: {kind: open, label: {lv: Notiek, en: Running}, public: {lv: Notiek, en: Running}}
@@ -39,6 +41,14 @@ transitions:
     label: {lv: Daļa pabeigta, en: A part is done}
     from: [running]
     told: true
+    to: [{state: running}]
+  - trigger: part_reported
+    label: {lv: Daļa ziņo, en: A part reports}
+    from: [running]
+    told: true
+    edits: [days]
+    form: {paid: {type: money, required: true}}
+    let: {spent: form.paid if spent is None else spent + form.paid}
     to: [{state: running}]
   - trigger: stop
     label: {lv: Apturēt, en: Stop}
@@ -75,6 +85,14 @@ transitions:
     from: [begun]
     roles: [officer]
     to: [{state: finished, tells: [{case: parent, trigger: part_done}]}]
+  - trigger: report
+    label: {lv: Ziņot, en: Report}
+    from: [begun]
+    roles: [officer]
+    form:
+      paid: {type: money, required: true}
+      days: {type: list, required: true, fields: {"on": {type: date, required: true}, note: text}}
+    to: [{state: begun, tells: [{case: parent, trigger: part_reported, form: {paid: form.paid, days: form.days}}]}]
   - trigger: stop_part
     label: {lv: Apturēt daļu, en: Stop the part}
     from: [begun]

@@ -33,6 +33,17 @@ transitions:
     from: [begun]
     roles: [officer]
     to: [{state: begun, opens: [{workflow: enterprise-skills/learner, form: {person: person, code: code}}]}]
+  - trigger: hand_over
+    label: {lv: Nodot citam, en: Hand over}
+    from: [begun]
+    roles: [officer]
+    edits: [applicant]
+    to: [{state: begun, tells: [{case: children, trigger: confirm}]}]
+  - trigger: enrolled
+    label: {lv: Uzņemts, en: Enrolled}
+    from: [begun]
+    told: true
+    to: [{state: begun, tells: [{case: children, trigger: confirm}]}]
 """
 CHILD = """
 workflow: learner
@@ -50,6 +61,11 @@ transitions:
     from: []
     told: true
     edits: [person, code]
+    to: [{state: enrolled, letter: confirmation, tells: [{case: parent, trigger: enrolled}]}]
+  - trigger: confirm
+    label: {lv: Apliecināt, en: Confirm}
+    from: [enrolled]
+    told: true
     to: [{state: enrolled, letter: confirmation}]
 letters:
   confirmation:
@@ -72,15 +88,28 @@ def _enrolled(world: World) -> None:
     world.do("officer", "enrol", COURSE)
 
 
-def test_a_childs_letter_names_whoever_opened_it_as_preparer_and_goes_to_the_parents_party(world: World) -> None:
-    ((id, sealed, recipient),) = rows(world, "SELECT id, text, recipient FROM letter")
-    text = KEYS.unseal(bytes(sealed), read_uuid(id).bytes).decode()
-    assert "Officer, tālr." in text
-    assert "Colleague" not in text
-    assert MERCHANT["name"] in text
-    assert recipient == MERCHANT["email"]
+def letters(world: World) -> list[tuple[str, str]]:
+    """Text and recipient of every letter, in the order of the case's moves."""
+    found = rows(world, "SELECT id, text, recipient FROM letter ORDER BY seq")
+    return [(KEYS.unseal(bytes(sealed), read_uuid(id).bytes).decode(), recipient) for id, sealed, recipient in found]
+
+
+def test_a_childs_letters_name_whoever_opened_it_as_preparer_and_go_to_the_parents_party(world: World) -> None:
+    opening, told = letters(world)  # the child was opened, told its parent, and was told in turn: all in one move
+    for text, recipient in (opening, told):
+        assert "Officer, tālr." in text
+        assert "Colleague" not in text
+        assert MERCHANT["name"] in text
+        assert recipient == MERCHANT["email"]
     parties = rows(world, "SELECT DISTINCT party_id FROM case_record")
     assert len(parties) == 1
+
+
+def test_a_told_childs_letter_names_whoever_told_it(world: World) -> None:
+    world.do("colleague", "hand_over", COURSE)
+    text, _ = letters(world)[-1]
+    assert "Colleague, tālr." in text
+    assert "Officer" not in text
 
 
 def test_a_child_holds_the_same_sealed_persons_as_its_parent_and_nothing_is_sealed_twice(world: World) -> None:

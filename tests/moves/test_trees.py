@@ -68,6 +68,17 @@ def test_a_child_tells_its_parent_in_the_same_transaction_and_both_events_say_so
         assert_chained(world, ref)
 
 
+def test_a_told_move_carries_the_tellers_values_with_their_types(world: World) -> None:
+    started(world)
+    days = [{"on": "2024-03-01", "note": "diena"}, {"on": "2024-03-04", "note": None}]
+    world.do("officer", "report", FIRST, form={"paid": "10.05", "days": days[:1]})
+    world.do("colleague", "report", SECOND, form={"paid": "0.10", "days": days})
+    data = case(world, PROJECT)["data"]
+    assert (data["spent"], data["days"]) == ("10.15", days)
+    assert events(world, PROJECT)[-1]["form"]["paid"] == {"=": "0.10"}
+    assert [step.difference for step in replayed(world, PROJECT)] == [None] * 4
+
+
 def test_nobody_makes_a_told_move_by_hand(world: World) -> None:
     started(world)
     assert codes(world.ask("head", "part_done", PROJECT)) == ["role"]

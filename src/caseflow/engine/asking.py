@@ -15,8 +15,8 @@ from caseflow.engine.fields import typed
 from caseflow.engine.workflow import Path, Workflow
 from caseflow.rules import Answer, rule_by_name
 
-OWN = ("on", "form", "P", "case", "due")
-"""Names beside the case's fields: the legal day, the form, figures, the case itself, the last days of its terms."""
+OWN = ("on", "form", "P", "case", "actor", "due")
+"""Names beside the case's fields: the legal day, the form, figures, the case, who acts, the last days of its terms."""
 
 
 class Asking:
@@ -28,7 +28,12 @@ class Asking:
         self.workflow, self.facts, self.move, self.on, self.answers = workflow, facts, move, on, answers
         self._before: dict[str, Any] = {}
         self._roots = sorted({path[0] for path in reads})
-        self.values: dict[str, Any] = {"on": on, "form": move.form, "case": self._case()}
+        self.values: dict[str, Any] = {
+            "on": on,
+            "form": move.form,
+            "case": self._case(),
+            "actor": {"id": facts.actor.id},
+        }
         for root in self._roots:
             if root in workflow.fields:
                 self.values[root] = self.before(root)
@@ -36,7 +41,13 @@ class Asking:
                 self.values[root] = facts.related.get(root, {})
 
     def _case(self) -> dict[str, Any]:
-        return {"ref": self.facts.ref, "opened_on": self.facts.opened_on, "today": self.facts.today}
+        facts = self.facts
+        return {
+            "ref": facts.ref,
+            "opened_on": facts.opened_on,
+            "today": facts.today,
+            "came_from": facts.came_from,
+        }
 
     def before(self, name: str) -> Any:
         """The case field as it was before the move."""

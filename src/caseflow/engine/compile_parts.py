@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from caseflow.engine import expression as language
 from caseflow.engine.built_in import TRIGGERS
-from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, Record, Scope, Type, optional
+from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, USER, Choice, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
 from caseflow.engine.findings import BadDefinition, Finding
 from caseflow.engine.model import BranchModel, FieldModel, TaskModel, TransitionModel, WorkflowModel
@@ -28,7 +28,11 @@ from caseflow.engine.workflow import (
 from caseflow.rules import ParameterTable, rules
 from caseflow.words.message import message
 
-CASE = Record({"ref": TEXT, "opened_on": DATE, "today": DATE})
+ACTOR = Record({"id": USER})
+_LABELS = {
+    "case.came_from": {"lv": "iepriekšējais stāvoklis", "en": "the state before"},
+    "actor.id": {"lv": "darbības veicējs", "en": "whoever acts"},
+}
 
 
 def fields_of(models: Mapping[str, FieldModel]) -> dict[str, Field]:
@@ -57,8 +61,14 @@ def _item(name: str, model: FieldModel) -> Field:
     return _field(name, model.model_copy(update={"type": model.of, "of": None, "required": True, "personal": False}))
 
 
+def _case(model: WorkflowModel) -> Record:
+    """What every case knows of itself; `came_from` is the state that it was in before the present one."""
+    before = Choice({name: state.label.model_dump() for name, state in model.states.items()})
+    return Record({"ref": TEXT, "opened_on": DATE, "today": DATE, "came_from": optional(before)})
+
+
 class Compiler:
-    """Holds the scope of one file and gathers its findings."""
+    """Holds the scope of one file and gathers its findings; `moving` also knows who acts."""
 
     def __init__(
         self,
@@ -74,11 +84,12 @@ class Compiler:
         types = {key: language.type_of_parameter(parameters.versions(key)[0].type) for key in parameters.keys}
         own: dict[str, Type] = {name: language.type_of_field(f, required=False) for name, f in fields.items()}
         self.scope = Scope(
-            names={**namespaces, **own, "on": DATE, "case": CASE},
+            names={**namespaces, **own, "on": DATE, "case": _case(model)},
             rules=language.signatures_from_rules(rules()),
             parameters=types,
-            labels={name: f.label for name, f in fields.items()},
+            labels={**_LABELS, **{name: f.label for name, f in fields.items()}},
         )
+        self.moving = replace(self.scope, names={**self.scope.names, "actor": ACTOR})
         self.figure_reference = _figure_reference()
 
     # Small pieces --------------------------------------------------------------------------------
@@ -160,14 +171,14 @@ class Compiler:
         sources = self.states(model.from_, (*steps, "from")) or (NEW,)
         form = self._form(model, steps)
         scope = replace(
-            self.scope,
-            names={**self.scope.names, "form": Record({n: language.type_of_field(f) for n, f in form.items()})},
-            labels={**self.scope.labels, **{f"form.{name}": f.label for name, f in form.items()}},
+            self.moving,
+            names={**self.moving.names, "form": Record({n: language.type_of_field(f) for n, f in form.items()})},
+            labels={**self.moving.labels, **{f"form.{name}": f.label for name, f in form.items()}},
         )
         requires = None
         if model.requires is not None:
             # Facts only: it decides whether the move is offered, before there is a form.
-            requires = self.clause((*steps, "requires"), self.scope, BOOL)
+            requires = self.clause((*steps, "requires"), self.moving, BOOL)
             if requires is not None:
                 scope = scope.given(language.given_when_true(requires.expression))
         scope = scope.given((name,) for name in model.edits if name in form and form[name].required)

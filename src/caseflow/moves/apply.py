@@ -15,6 +15,7 @@ from caseflow.db.errors import Retryable
 from caseflow.engine.facts import Move
 from caseflow.engine.fields import Field, read_form
 from caseflow.engine.outcome import Reason
+from caseflow.engine.workflow import Workflow
 from caseflow.errors import NotFound
 from caseflow.moves.desks import Desk, desks
 from caseflow.moves.due import fire
@@ -73,7 +74,7 @@ class _Batch(Round):
             for r in openings
             if r.organisation in self.desks
         )
-        people = any(_names_people(r, by_name.get(_key(r.case))) for r in requests)
+        people = any(_names_people(r, self._workflow_of(r, by_name)) for r in requests)
         self.lookups = look_up(self.tx, (r.form for r in requests), people)
         results = [self._one(request, by_name) for request in requests]
         self.write()
@@ -95,6 +96,17 @@ class _Batch(Round):
         if request.version is not None and request.version != state.version:
             return Stale(request.trigger, state.facts.ref, request.version, state.version)
         return self._tried(lambda tree: tree.move(found, move, request.form), request, state.facts.ref)
+
+    def _workflow_of(self, request: Request, by_name: Mapping[str | UUID, Gathered]) -> Workflow | None:
+        """The definition that the request is about, if there is one: an opening's is the newest of its name."""
+        if not _opens(request):
+            found = by_name.get(_key(request.case))
+            return found.state.workflow if found else None
+        in_force = self.office.in_force
+        try:
+            return in_force.workflow(self.tx, in_force.latest(self.tx, request.workflow or ""))
+        except NotFound:
+            return None  # told when the opening is tried
 
     def _tried(self, make: Callable[[Tree], Result], request: Request, ref: str | None) -> Result:
         tree = self.tree()
@@ -121,11 +133,9 @@ class _Batch(Round):
     desks: Mapping[str, Desk]
 
 
-def _names_people(request: Request, found: Gathered | None) -> bool:
+def _names_people(request: Request, workflow: Workflow | None) -> bool:
     """Whether the form may name users, in whatever state the clock's own moves leave the case."""
-    return request.trigger == "assign" or (
-        found is not None and request.trigger in asks_for_users(found.state.workflow)
-    )
+    return request.trigger == "assign" or (workflow is not None and request.trigger in asks_for_users(workflow))
 
 
 def _opens(request: Request) -> bool:

@@ -18,6 +18,7 @@ from caseflow.ledger.accounts import POSTING, Account, Booked
 from caseflow.moves import rows
 from caseflow.moves.drafts import Draft
 from caseflow.moves.state import CaseState
+from caseflow.parties.register import Party
 from caseflow.parties.vault import READING
 
 
@@ -39,6 +40,7 @@ class Writes:
 
     begun: dict[UUID, CaseState] = field(default_factory=dict)
     cases: dict[UUID, CaseState] = field(default_factory=dict)
+    parties: dict[UUID, Party] = field(default_factory=dict)
     events: list[tuple[object, ...]] = field(default_factory=list)
     started: dict[tuple[UUID, str], Running] = field(default_factory=dict)
     ended: dict[tuple[UUID, str], tuple[str, int]] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Writes:
         for id, before in other.begun.items():
             self.begun.setdefault(id, before)
         self.cases.update(other.cases)
+        self.parties.update(other.parties)
         self.events.extend(other.events)
         self.started.update(other.started)
         self.ended.update(other.ended)

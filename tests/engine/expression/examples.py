@@ -69,6 +69,7 @@ SCOPE = Scope(
         "party": PARTY,
         "codes": ListOf(TEXT),
         "lines": ListOf(Record({"net": MONEY, "hours": INTEGER, "late": optional(MONEY)})),
+        "cases": ListOf(Record({"status": STATUS})),
         "form": Record({"total_debt": MONEY, "printout": optional(DOCUMENT)}),
         "agreement": optional(Record({"status": STATUS, "limit": optional(MONEY)})),
     },

@@ -71,6 +71,17 @@ def test_a_percentage_becomes_a_share_and_comes_back_exactly(rate: Decimal) -> N
     assert value("percent(share(rate))", rate=rate) == rate
 
 
+def test_a_row_is_found_by_the_value_of_a_column_and_a_missing_value_is_in_none() -> None:
+    clause = "any_equals(lines, 'late', debt)"
+    rows = [{"late": None}, {"late": Decimal("5.00")}]
+    assert value(clause, lines=rows, debt=Decimal(5)) is True
+    assert value(clause, lines=rows, debt=Decimal(6)) is False
+    assert value(clause, lines=rows, debt=None) is False
+    assert value(clause, lines=[], debt=Decimal(5)) is False
+    with pytest.raises(BadValue):
+        value(clause, debt=Decimal(5))
+
+
 def test_a_missing_percentage_is_an_error_and_no_share_of_nothing() -> None:
     with pytest.raises(BadValue):
         value("share(rate)")

@@ -49,6 +49,11 @@ NB = "\u00a0"
             "nav tā, ka (Piekrišana vai days ir 1)",
             "it is not so that (Consent or days is 1)",
         ),
+        (
+            "any_equals(lines, 'net', paid)",
+            "kādā rindā (lines) ailē “net” ir paid",
+            "one of the rows (lines) has paid in “net”",
+        ),
         ("share(rate) > part", "rate kā daļa pārsniedz lielumu “part”", "rate as a share exceeds “part”"),
         ("percent(part) > rate", "part procentos pārsniedz lielumu “rate”", "part as a percentage exceeds “rate”"),
         ("complete()", "dokuments", "document"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from caseflow.engine.expression.comparing import check_pair
 from caseflow.engine.expression.faults import Faults
 from caseflow.engine.expression.literals import accepts
 from caseflow.engine.expression.nodes import Call, Literal, Name, Node, Path
@@ -22,12 +23,13 @@ from caseflow.engine.expression.types import (
     Record,
     Type,
     name_of,
+    required,
 )
 
 COMBINERS = frozenset({"all_of", "any_failed", "any_manual"})
 _CONVERTED = {"share": (PERCENT, SHARE), "percent": (SHARE, PERCENT)}
 """What a form takes as 70 is 0.70 for a rule, and the other way round; both exactly."""
-BUILTINS = COMBINERS | {"count", "min", "max", "sum_of", "has", *_CONVERTED}
+BUILTINS = COMBINERS | {"count", "min", "max", "sum_of", "has", "any_equals", *_CONVERTED}
 
 
 class PartChecker(Protocol):
@@ -57,6 +59,8 @@ def type_of_builtin(checker: PartChecker, node: Call, known: frozenset[Path]) ->
         return _combiner(checker, node, known)
     if node.name in ("min", "max"):
         return _extreme(checker, node, known)
+    if node.name == "any_equals":
+        return _any_equals(checker, node, known)
     if node.name == "sum_of":
         return _sum(checker, node, known)
     if not _has_arguments(checker, node, 1):
@@ -132,12 +136,21 @@ def _list(checker: PartChecker, node: Call, known: frozenset[Path]) -> ListOf | 
     return None
 
 
-def _sum(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
-    if not _has_arguments(checker, node, 2):
+def _any_equals(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
+    """A missing value, in a row or beside it, equals nothing."""
+    if not _has_arguments(checker, node, 3):
         return UNKNOWN
+    rows, _, value = node.arguments
+    cell, given = required(_column(checker, node, known)), required(checker.type_of(value, known))
+    check_pair(node, rows, cell, value, given, checker.faults)
+    return BOOL
+
+
+def _column(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
+    """The type of the column that the second argument names, of the rows that the first one gives."""
     rows, column = _list(checker, node, known), node.arguments[1]
     if not (isinstance(column, Literal) and isinstance(column.value, str)):
-        checker.faults.add(column.at, "sum-of-column")
+        checker.faults.add(column.at, "column-in-quotes", word=node.name)
         return UNKNOWN
     if rows is None:
         return UNKNOWN
@@ -145,9 +158,16 @@ def _sum(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
     if column.value not in fields:
         checker.faults.unknown(column.at, column.value, fields)
         return UNKNOWN
-    found = fields[column.value]
+    return fields[column.value]
+
+
+def _sum(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
+    if not _has_arguments(checker, node, 2):
+        return UNKNOWN
+    found, column = _column(checker, node, known), node.arguments[1]
     if isinstance(found, Optional):
-        checker.faults.add(column.at, "column-may-be-missing", word=column.value)
+        word = column.value if isinstance(column, Literal) else ""
+        checker.faults.add(column.at, "column-may-be-missing", word=word)
         return UNKNOWN
     if found not in (MONEY, NUMBER, INTEGER):
         checker.faults.add(column.at, "sum-of-column")

@@ -34,26 +34,26 @@ def check_comparison(node: Compare, left: Type, right: Type, faults: Faults) -> 
     elif node.operator in ("in", "not in"):
         _check_membership(node, left, right, faults)
     elif node.operator in ("==", "!="):
-        _check_pair(node, node.left, left, node.right, right, faults)
+        check_pair(node, node.left, left, node.right, right, faults)
     else:
         for side, given in ((node.left, left), (node.right, right)):
             if given not in (*ORDERED, UNKNOWN):
                 faults.add(side.at, "no-order", given=name_of(given))
                 return
-        _check_pair(node, node.left, left, node.right, right, faults)
+        check_pair(node, node.left, left, node.right, right, faults)
 
 
 def _check_membership(node: Compare, left: Type, right: Type, faults: Faults) -> None:
     if isinstance(node.right, Listing):
         for item in node.right.items:
-            _check_pair(node, node.left, left, item, type_of_literal(item), faults)
+            check_pair(node, node.left, left, item, type_of_literal(item), faults)
     elif isinstance(right, ListOf):
-        _check_pair(node, node.left, left, node.right, required(right.item), faults)
+        check_pair(node, node.left, left, node.right, required(right.item), faults)
     elif UNKNOWN not in (left, right):
         faults.add(node.right.at, "in-takes-list", given=name_of(right))
 
 
-def _check_pair(whole: Node, a: Node, left: Type, b: Node, right: Type, faults: Faults) -> None:
+def check_pair(whole: Node, a: Node, left: Type, b: Node, right: Type, faults: Faults) -> None:
     """Two values of one type, or a literal that fits the other side's type."""
     if UNKNOWN in (left, right):
         return

@@ -191,7 +191,7 @@ class Compiler:
         return compute
 
     def _plain(self, node: Call) -> Run:
-        """The built-ins that only look at values: count, min, max, sum_of, has, share, percent."""
+        """The built-ins that only look at values: count, min, max, sum_of, any_equals, has, share, percent."""
         arguments = [self.run(argument) for argument in node.arguments]
         function = PLAIN[node.name]
 

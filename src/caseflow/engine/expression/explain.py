@@ -136,15 +136,16 @@ class Speaker:
     def _call(self, node: Call) -> Message:
         if node.name not in BUILTINS:
             return self._scope.rules[node.name].title
-        if node.name == "sum_of":
-            return self._sum(node)
+        if node.name in ("sum_of", "any_equals"):
+            return self._of_column(node)
         what: object = [self._what(argument, None) for argument in node.arguments]
         return said(f"call_{node.name}", what=what)
 
-    def _sum(self, node: Call) -> Message:
-        rows, column = node.arguments
+    def _of_column(self, node: Call) -> Message:
+        rows, column, *value = node.arguments
         name = str(column.value) if isinstance(column, Literal) else ""
         path = f"{rows.dotted}.{name}" if isinstance(rows, Name) else name
         label = self._scope.labels.get(path)
         shown = Text(label["lv"], label["en"]) if label else name
-        return said("call_sum_of", column=shown, what=self._what(rows, None))
+        beside = {"value": self._what(value[0], None)} if value else {}
+        return said(f"call_{node.name}", column=shown, what=self._what(rows, None), **beside)

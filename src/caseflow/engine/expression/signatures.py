@@ -28,6 +28,7 @@ from caseflow.engine.expression.types import (
     REGISTRATION_NUMBER,
     SHARE,
     TEXT,
+    USER,
     Choice,
     ListOf,
     Record,
@@ -47,10 +48,10 @@ _PYTHON: dict[Any, Type] = {bool: BOOL, int: INTEGER, Decimal: NUMBER, date: DAT
 _FIELDS: dict[str, Simple] = {
     each.name: each
     for each in (
-        *(MONEY, NUMBER, INTEGER, PERCENT, DATE, TEXT, BOOL, DOCUMENT, PARTY, EMAIL),
+        *(MONEY, NUMBER, INTEGER, PERCENT, DATE, TEXT, BOOL, DOCUMENT, PARTY, EMAIL, USER),
         *(PERSON_NAME, PERSON_CODE, REGISTRATION_NUMBER),
     )
-} | {"user": TEXT}
+}
 _FIGURES: dict[ParameterType, Type] = {
     "money": MONEY,
     "share": SHARE,

@@ -64,6 +64,7 @@ PERSON_NAME = Simple("person_name")
 PERSON_CODE = Simple("person_code")
 REGISTRATION_NUMBER = Simple("registration_number")
 EMAIL = Simple("email")
+USER = Simple("user")
 NOTHING = Simple("nothing")
 ANSWER = Simple("answer")
 """What a check gives back: passed, failed or manual. As a condition it holds only when passed."""
@@ -75,7 +76,7 @@ UNKNOWN = Simple("unknown")
 CONDITIONS = (BOOL, ANSWER, CONDITION)
 AMOUNTS = (MONEY, NUMBER, INTEGER, PERCENT, SHARE)
 ORDERED = (*AMOUNTS, DATE)
-_TEXTS = (TEXT, REGISTRATION_NUMBER, PARTY, PERSON, DOCUMENT, EMAIL)
+_TEXTS = (TEXT, REGISTRATION_NUMBER, PARTY, PERSON, DOCUMENT, EMAIL, USER)
 
 
 def optional(inner: Type) -> Type:

@@ -69,6 +69,10 @@ def _sum_of(rows: Any, column: str) -> Any:
     return total
 
 
+def _any_equals(rows: Any, column: str, value: Any) -> bool:
+    return any(equal(member(row, column), value) for row in rows)
+
+
 def _share(percent: Decimal) -> Decimal:
     return EXACT.multiply(percent, Decimal("0.01"))
 
@@ -83,6 +87,7 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "max": max,
     "has": _given,
     "sum_of": _sum_of,
+    "any_equals": _any_equals,
     "share": _share,
     "percent": _percent,
 }
