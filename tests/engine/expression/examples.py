@@ -45,6 +45,8 @@ PLACE = Place("w.yaml", 10, 5)
 TITLE = Message("engine_expression.type_document")
 STATUS = Choice({"open": {"lv": "atvērts", "en": "open"}, "closed": {"lv": "slēgts", "en": "closed"}, "void": {}})
 
+CHECKED = ListOf(Record({"line": TEXT, "eligible": MONEY, "faults": ListOf(TEXT)}))
+
 
 def signature(name: str, returns: Type, **inputs: tuple[Type, bool]) -> RuleSignature:
     kind = "check" if returns == ANSWER else "computation"
@@ -69,6 +71,7 @@ SCOPE = Scope(
         "party": PARTY,
         "codes": ListOf(TEXT),
         "lines": ListOf(Record({"net": MONEY, "hours": INTEGER, "late": optional(MONEY)})),
+        "courses": ListOf(Record({"line": TEXT, "who": PERSON_CODE, "net": MONEY, "note": optional(TEXT)})),
         "cases": ListOf(Record({"status": STATUS})),
         "form": Record({"total_debt": MONEY, "printout": optional(DOCUMENT)}),
         "agreement": optional(Record({"status": STATUS, "limit": optional(MONEY)})),
@@ -80,6 +83,7 @@ SCOPE = Scope(
             signature("data_usable", ANSWER, day=(optional(DATE), False)),
             signature("complete", ANSWER),
             signature("status_fits", ANSWER, status=(STATUS, True), share=(SHARE, False)),
+            signature("checked_lines", CHECKED, lines=(ListOf(Record({"line": TEXT, "net": MONEY})), True)),
             signature("net_debt", MONEY, total=(MONEY, True), extended=(MONEY, True)),
         )
     },

@@ -102,7 +102,7 @@ def test_a_field_may_be_missing_unless_it_is_required() -> None:
 
 def test_a_list_field_is_a_list_of_records() -> None:
     rows = field("list", required=True, fields={"net": field("money", required=True), "late": field("money")})
-    assert type_of_field(rows) == ListOf(Record({"net": MONEY, "late": optional(MONEY)}))
+    assert type_of_field(rows) == ListOf(Record({"net": MONEY, "late": optional(MONEY)}, frozenset({"late"})))
 
 
 def test_figures_have_the_types_of_their_parameters() -> None:

@@ -23,6 +23,7 @@ from caseflow.engine.expression.nodes import (
     Node,
     Not,
 )
+from caseflow.engine.expression.rows import COMPUTE, UnmatchedRows
 from caseflow.engine.expression.scope import Scope
 from caseflow.engine.expression.types import ANSWER, Optional, Type
 from caseflow.engine.expression.values import DECIMAL, ORDER, PLAIN, WHOLE, Values, among, equal, value_at
@@ -191,14 +192,17 @@ class Compiler:
         return compute
 
     def _plain(self, node: Call) -> Run:
-        """The built-ins that only look at values: count, min, max, sum_of, any_equals, has, share, percent."""
+        """The built-ins that only look at values: `min`, `has`, `share` ... and those of rows."""
         arguments = [self.run(argument) for argument in node.arguments]
-        function = PLAIN[node.name]
+        named = [(name, self.run(argument)) for name, argument in node.named]
+        function = PLAIN.get(node.name) or COMPUTE[node.name]
 
         def call(values: Values, answers: Answers) -> Any:
             found = [argument(values, answers) for argument in arguments]
             try:
-                return function(*found)
+                return function(*found, **{name: argument(values, answers) for name, argument in named})
+            except UnmatchedRows as unmatched:
+                raise BadValue(self._source, node.at, str(unmatched)) from None
             except TypeError:
                 raise self._bad(node) from None
 

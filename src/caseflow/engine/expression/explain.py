@@ -136,6 +136,8 @@ class Speaker:
     def _call(self, node: Call) -> Message:
         if node.name not in BUILTINS:
             return self._scope.rules[node.name].title
+        if node.name in ("columns", "join_rows"):
+            return said("what", what=self._what(node.arguments[0], None))
         if node.name in ("sum_of", "any_equals"):
             return self._of_column(node)
         what: object = [self._what(argument, None) for argument in node.arguments]

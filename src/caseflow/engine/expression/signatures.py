@@ -103,7 +103,8 @@ def type_of_field(field: Field, required: bool | None = None) -> Type:
 def _type_of_item(field: Field) -> Type:
     if field.item is not None:
         return type_of_field(field.item)
-    return Record({name: type_of_field(part) for name, part in field.fields.items()})
+    columns = {name: type_of_field(part) for name, part in field.fields.items()}
+    return Record(columns, frozenset(name for name, part in field.fields.items() if not part.required))
 
 
 def type_of_parameter(kind: ParameterType) -> Type:

@@ -58,21 +58,6 @@ def _given(value: Any) -> bool:
     return value is not None and (not isinstance(value, str | list | tuple) or len(value) > 0)
 
 
-def _sum_of(rows: Any, column: str) -> Any:
-    """The total of a column: a whole number stays one, and nothing adds up to 0."""
-    cells = [member(row, column) for row in rows]
-    if all(type(cell) is int for cell in cells):
-        return sum(cells)
-    total = Decimal(0)
-    for cell in cells:
-        total = EXACT.add(total, cell)
-    return total
-
-
-def _any_equals(rows: Any, column: str, value: Any) -> bool:
-    return any(equal(member(row, column), value) for row in rows)
-
-
 def _share(percent: Decimal) -> Decimal:
     return EXACT.multiply(percent, Decimal("0.01"))
 
@@ -82,12 +67,9 @@ def _percent(share: Decimal) -> Decimal:
 
 
 PLAIN: dict[str, Callable[..., Any]] = {
-    "count": len,
     "min": min,
     "max": max,
     "has": _given,
-    "sum_of": _sum_of,
-    "any_equals": _any_equals,
     "share": _share,
     "percent": _percent,
 }
