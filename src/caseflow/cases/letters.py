@@ -59,7 +59,10 @@ def list_letters(tx: Transaction, viewer: Viewer, case: str | None = None) -> li
 
 
 def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
-    """The letter of that id. Raises BadInput for what is no id, NotFound for what the viewer may not know of, or is erased."""
+    """The letter of that id.
+
+    Raises BadInput for what is no id, NotFound for what the viewer may not know of, and for an erased text.
+    """
     try:
         wanted = UUID(id)
     except ValueError:

@@ -76,27 +76,18 @@ class Tree:
             entered = self._enter(before, move.trigger, raw)
             move, party = replace(move, form=entered.values), entered.party or party
             self.writes.side.merge(entered.side)
-<<<<<<< HEAD
             self.writes.plain.update(entered.plain)
-            related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
-            before = replace(before, facts=before.facts.with_(related=related))
-=======
         if party is not None:
             self.writes.parties[before.id] = party
         related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
         before = replace(before, facts=before.facts.with_(related=related))
->>>>>>> w-engine
         before = self.accounts.seen(before, move, self.writes, self.earlier)
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
         outcome = self._step(before, move)
-<<<<<<< HEAD
         if self.accounts.alone and (outcome.tells or outcome.erases):
             raise NotAlone
-        drafts = self._draft(before, outcome, party, gathered.preparer)
-=======
         drafts = self._draft(before, outcome, party, {} if before.facts.actor.system else gathered.preparer)
->>>>>>> w-engine
         after = self._note(before, move, outcome, drafts)
         refused = self.accounts.book(before, after, outcome, self.writes, self.earlier)
         if refused:

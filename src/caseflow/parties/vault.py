@@ -102,8 +102,8 @@ def only_documents(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> list[s
         return []
     marks = ", ".join("?" for _ in ids)
     rows = tx.fetchall(
-        f"SELECT v.id FROM vault v WHERE v.id IN ({marks}) AND v.kind = 'document' AND v.erased_at IS NULL "
-        f"AND NOT EXISTS (SELECT 1 FROM vault o WHERE o.digest = v.digest AND o.kind = v.kind AND o.id NOT IN ({marks}))",
+        f"SELECT v.id FROM vault v WHERE v.id IN ({marks}) AND v.kind = 'document' AND v.erased_at IS NULL AND NOT "
+        f"EXISTS (SELECT 1 FROM vault o WHERE o.digest = v.digest AND o.kind = v.kind AND o.id NOT IN ({marks}))",
         (*ids, *ids),
     )
     return [str(sha256) for sha256 in unlogged(tx, keys, [read_uuid(id) for (id,) in rows]).values()]

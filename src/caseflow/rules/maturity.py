@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseflow.rules.answer import Answer, Check, because, computed, failed, passed
 from caseflow.rules.lines import CourseLine, LineVerdict, by_name, verdict_on
 from caseflow.rules.registry import rule
-from caseflow.rules.types import Day, Number
+from caseflow.rules.types import Day, Percent
 from caseflow.words import message
 
 _SOURCE = "S001 1.3/priekšnosacījumi"
@@ -60,7 +60,7 @@ def retest_counts(retested_on: Day | None, last_line_completed_on: Day | None) -
 
 
 @rule("B-MAT-04", covers=("B-MAT-05",), source=_SOURCE)
-def maturity_improved(first_result: Number, second_result: Number) -> Check:
+def maturity_improved(first_result: Percent, second_result: Percent) -> Check:
     """Development is a higher result than in the first test; an equal one is none. Aid paid is not touched."""
     values = {"first": first_result, "second": second_result}
     if second_result > first_result:
