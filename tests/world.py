@@ -60,6 +60,7 @@ MERCHANT = {
     "email": "birojs@vejadeli.example",
 }
 LINE = {
+    "line": "1",
     "employee": "Anna Kalniņa",
     "person_code": "32000000017",
     "course": "Datu drošība",

@@ -69,7 +69,7 @@ GROUNDS = [
 
 @pytest.mark.parametrize(("kind", "more", "wanted"), GROUNDS)
 def test_each_ground_brings_its_own_figures(world: World, kind: str, more: dict[str, str], wanted: str) -> None:
-    ref = evaluated(world, environment="harmful")
+    ref = evaluated(world, activities=[{"harm": "7", "permit": False}])
     ground = {"veids": kind, "fakts": "Konstatēts, pārbaudot pieteikumu.", **more}
     world.do("officer", "propose_refusal", ref, form={"grounds": [ground]})
     assert wanted in read(world, ref)

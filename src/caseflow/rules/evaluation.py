@@ -8,7 +8,7 @@ from typing import Final, Literal
 from caseflow.errors import BadInput
 from caseflow.rules.answer import Answer, Check, Reason, computed, failed, passed
 from caseflow.rules.registry import rule
-from caseflow.rules.types import Day, Record
+from caseflow.rules.types import Day, Record, User
 from caseflow.words import Message, message
 
 _SOURCE: Final = "S001 1.3/Pienākumi"
@@ -19,7 +19,7 @@ Part = Literal["commission_member", "expert", "observer", "recipient_staff", "hu
 class Assignment(Record):
     """Whom a head assigns, and as what; `person` is an opaque digest or a user's id, never a name."""
 
-    person: str
+    person: User
     part: Part
 
 
@@ -30,7 +30,7 @@ class Evaluator(Record):
     None is not yet. `conflict`: declared or found; `own_case`: the person belongs to the merchant or trains it.
     """
 
-    person: str
+    person: User
     part: Part
     declared_on: Day | None
     looked_on: Day | None = None
@@ -88,7 +88,7 @@ def evaluators_assigned(assigned: list[Assignment], before: list[Evaluator] | No
 
 
 @rule("B-COI-01", source=_SOURCE)
-def declaration_awaited(evaluators: list[Evaluator], person: str) -> Check:
+def declaration_awaited(evaluators: list[Evaluator], person: User) -> Check:
     """This person is assigned and has declared nothing yet; each declares for himself only."""
     own = _own(evaluators, person)
     if own is None:
@@ -100,7 +100,7 @@ def declaration_awaited(evaluators: list[Evaluator], person: str) -> Check:
 
 @rule("B-COI-01", covers=("B-COI-02",), source=_SOURCE)
 def declaration_made(
-    evaluators: list[Evaluator], person: str, declared_on: Day | None, conflict: bool = False, own_case: bool = False
+    evaluators: list[Evaluator], person: User, declared_on: Day | None, conflict: bool = False, own_case: bool = False
 ) -> Answer[list[Evaluator]]:
     """The evaluators with this person's declaration: signed on a day, or of a conflict (then no day).
 
@@ -114,7 +114,7 @@ def declaration_made(
 
 
 @rule("B-COI-01", source=_SOURCE)
-def evaluator_clear(evaluators: list[Evaluator], person: str) -> Check:
+def evaluator_clear(evaluators: list[Evaluator], person: User) -> Check:
     """This person is assigned, has signed the declaration and is in no conflict: who is not, is barred."""
     own = _own(evaluators, person)
     if own is None:
@@ -125,7 +125,7 @@ def evaluator_clear(evaluators: list[Evaluator], person: str) -> Check:
 
 
 @rule("B-COI-01", source=_SOURCE)
-def evaluation_part(evaluators: list[Evaluator], person: str) -> Answer[Part]:
+def evaluation_part(evaluators: list[Evaluator], person: User) -> Answer[Part]:
     """As what this person takes part. Raises BadInput for somebody who is not assigned."""
     own = _own(evaluators, person)
     if own is None:
@@ -133,7 +133,7 @@ def evaluation_part(evaluators: list[Evaluator], person: str) -> Answer[Part]:
     return computed(own.part, message("rules_evaluation.evaluation_part.computed"))
 
 
-def _own(evaluators: list[Evaluator], person: str) -> Evaluator | None:
+def _own(evaluators: list[Evaluator], person: User) -> Evaluator | None:
     return next((each for each in evaluators if each.person == person), None)
 
 
