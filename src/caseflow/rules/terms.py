@@ -19,7 +19,9 @@ def last_day_before(noted_on: Day) -> Answer[Day]:
     return computed(day, message("rules_terms.last_day_before.computed", day=day))
 
 
-@rule("B-DL-06", reference="award_day", figures=("P.ret.years",), covers=("B-DL-07",), source="S001 1.3/Pienākumi, 8.1.13")
+@rule(
+    "B-DL-06", reference="award_day", figures=("P.ret.years",), covers=("B-DL-07",), source="S001 1.3/Pienākumi, 8.1.13"
+)
 def kept_until(granted_on: Day, *, figures: Figures) -> Answer[Day]:
     """The last day on which the papers of an award are kept; it never moves off a day without work (X-TIM-06)."""
     day = anniversary(granted_on, figures.integer("P.ret.years"))
