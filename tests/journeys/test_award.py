@@ -261,8 +261,14 @@ def test_aid_of_the_whole_group_counts(world: World) -> None:
     """Z-DM-03, B-DM-03: a subsidiary with a majority of votes is one undertaking with the merchant."""
     agree(world)
     held = {
-        **{"holder": OWN, "held": "40003000021", "capital": "20", "votes": "55", "holder_kind": "company"},
-        **{"appoints_majority": False, "dominant_influence": False, "controls_by_agreement": False},
+        "holder": OWN,
+        "held": "40003000021",
+        "capital": "20",
+        "votes": "55",
+        "holder_kind": "company",
+        "appoints_majority": False,
+        "dominant_influence": False,
+        "controls_by_agreement": False,
     }
     years = [SMALL, {**SMALL, "name": "40003000021", "staff": "1", "turnover": "1.00", "balance": "1.00"}]
     ref = assessed(world, DM_APPLICATION, **DE_MINIMIS, years=years, holdings=[held])

@@ -1,4 +1,4 @@
-"""Who may evaluate: assigned by a head, declared by each for himself, barred by a conflict (B-COI), and under which agreement."""
+"""Who may evaluate: assigned, declared by each for himself, barred by a conflict (B-COI); agreements that allow aid."""
 
 from __future__ import annotations
 
