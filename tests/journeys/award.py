@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -65,9 +65,9 @@ def approved(
     return ref
 
 
-def registered(world: World, minute: int = 20) -> None:
-    """The letters of the day get their numbers."""
-    until(world, f"{world.clock.now():%Y-%m-%d}T08:{minute}:00")
+def registered(world: World) -> None:
+    """The letters get their numbers: twenty minutes later, when their moves can no longer be taken back."""
+    until(world, f"{world.clock.now() + timedelta(minutes=20):%Y-%m-%dT%H:%M:%S}")
     register(world.office)
 
 
@@ -83,7 +83,7 @@ def contract_sent(world: World) -> str:
 def contracted(world: World) -> str:
     """The number of a case under contract, signed by the merchant on the following day."""
     ref = contract_sent(world)
-    registered(world, 40)
+    registered(world)
     until(world, "2024-03-06T08:00:00")
     world.do("officer", "record_contract", ref, form={"signed_on": "2024-03-05"})
     return ref

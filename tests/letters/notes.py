@@ -137,12 +137,24 @@ NOTES: dict[str, Letter] = {
         },
         Registration("2-7/90", date(2026, 7, 16), LIEPA),
     ),
+    "claim_receipt.hub": (
+        "claim_receipt",
+        {
+            **HUB,
+            "pieprasijums": {"nr": "PDIC-A-2026-004", "datums": date(2026, 7, 13)},
+            "ligums": {"nr": "2-8/12", "datums": date(2026, 3, 2)},
+            "summa": Decimal("1275.50"),
+            "termins": date(2026, 8, 10),
+        },
+        Registration("2-7/88", date(2026, 7, 13), LIEPA),
+    ),
     "hearing.hub": ("hearing", HEARING, Registration("2-7/120", date(2026, 11, 30), LIEPA)),
     "check_ended.not_confirmed": (
         "check_ended",
         {
             **HUB,
-            "uzaicinajums": {"nr": "2-7/120", "datums": date(2026, 11, 30)},
+            "uzaicinajuma_diena": date(2026, 11, 30),
+            "uzaicinajuma_nr": "2-7/120",
             "viedoklis": date(2026, 12, 8),
             "iznakums": "not_confirmed",
         },
@@ -150,7 +162,12 @@ NOTES: dict[str, Letter] = {
     ),
     "check_ended.repaid": (
         "check_ended",
-        {**ASSOCIATION, "uzaicinajums": {"nr": "4-2/301", "datums": date(2026, 11, 30)}, "iznakums": "repaid"},
+        {
+            **ASSOCIATION,
+            "uzaicinajuma_diena": date(2026, 11, 30),
+            "uzaicinajuma_nr": "4-2/301",
+            "iznakums": "repaid",
+        },
         Registration("4-2/330", date(2027, 2, 8), OZOLINA),
     ),
     "decision_extended.association": (
@@ -182,7 +199,8 @@ NOTES: dict[str, Letter] = {
             **ASSOCIATION,
             "lemums": {"nr": "4-2/125", "datums": date(2026, 2, 16)},
             "diena": date(2026, 11, 18),
-            "uzaicinajums": {"nr": "4-2/233", "datums": date(2026, 8, 18)},
+            "uzaicinajuma_diena": date(2026, 8, 18),
+            "uzaicinajuma_nr": "4-2/233",
             "beigas": date(2026, 11, 17),
             "jaunais": date(2026, 12, 18),
         },

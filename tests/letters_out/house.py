@@ -34,6 +34,8 @@ case_number: "{prefix}-M-{year}-{number:03}"
 case:
   applicant: {type: party, required: true, label: {lv: Komersants, en: Merchant}}
   said: {type: text, label: {lv: Teksts, en: Text}}
+  decision_number: {type: text, label: {lv: Lēmuma numurs, en: Number of the decision}}
+  decision_on: {type: date, label: {lv: Lēmuma datums, en: Day of the decision}}
 states:
   begun: {kind: open, label: {lv: Sākta, en: Begun}, public: {lv: Sākta, en: Begun}}
   drafted: {kind: open, label: {lv: Sagatavota, en: Drafted}, public: {lv: Sākta, en: Begun}}
@@ -56,7 +58,7 @@ transitions:
      to: [{state: decided}]}
 letters:
   information: {template: information, variables: {teksts: said}}
-  decision: {template: decision, variables: {teksts: said}}
+  decision: {template: decision, variables: {teksts: said}, number: decision_number, day: decision_on}
 """
 _HEAD = """---
 code: {code}

@@ -298,3 +298,15 @@ def test_a_registered_letter_may_be_sent_at_once_but_not_one_that_waits_for_its_
     assert read_instant(ready["send_at"]) > read_instant(ready["release_at"]) + timedelta(days=1)  # machine time
     assert (waiting["awaits"], waiting["send_at"]) == ("signature", None)
     assert open_tasks(house, by_head) == ["sign_letter"]
+
+
+def test_the_case_keeps_the_number_and_the_day_of_a_registered_letter(house: World) -> None:
+    ref = signed(house)
+    assert "decision_number" not in case(house, ref)["data"]
+    later(house)
+    assert register(house.office) == Registrations(1, 0)
+    data = case(house, ref)["data"]
+    assert (data["decision_number"], data["decision_on"]) == ("4-2/1", "2024-03-04")
+    assert case(house, ref)["version"] == 3  # an open form is still good
+    assert [step.difference for step in replayed(house, ref)] == [None] * len(events(house, ref))
+    assert_chained(house, ref)

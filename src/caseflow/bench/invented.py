@@ -65,6 +65,7 @@ def application(registration_number: str) -> dict[str, Any]:
         "aid_asked": "336.00",
         "lines": [
             {
+                "line": "1",
                 "employee": "Anna Kalniņa",
                 "person_code": "32000000017",
                 "course": "Datu drošība",

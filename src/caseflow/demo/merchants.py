@@ -69,6 +69,7 @@ MERCHANTS: Final = (
 def application(merchant: Merchant, organisation: str) -> dict[str, Any]:
     """The application of a merchant: one employee, one course in February 2024, 70 % of its price asked for."""
     course = {
+        "line": "1",
         "employee": merchant.employee,
         "person_code": merchant.person_code,
         "course": merchant.course,

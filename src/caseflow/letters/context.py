@@ -54,8 +54,10 @@ CostGround = Literal[Fault, "no_proof", "above_price", "vat"]
 # Whom an exclusion finding concerns; never a name (Z-DAT-04).
 Concerned = Literal["merchant", "officer"]
 Breach = Literal["retest", "declaration", "aid_rules"]
-CheckEnd = Literal["not_confirmed", "repaid"]
-Closing = Literal["completed", "nothing_completed", "claim_rejected", "breach_noted", "repaid"]
+CheckEnd = Literal["not_confirmed", "repaid", "recovery_ended"]
+Closing = Literal[
+    "completed", "nothing_completed", "not_claimed", "claim_rejected", "breach_noted", "repaid", "recovery_ended"
+]
 Fulfilment = Literal["full", "partial", "none"]
 
 

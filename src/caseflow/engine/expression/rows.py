@@ -136,12 +136,24 @@ def _type_of_join(checker: PartChecker, node: Call, known: Known) -> Type:
     return ListOf(Record({**rows.item.fields, **added}))
 
 
+def _type_of_cell(checker: PartChecker, node: Call, known: Known) -> Type:
+    """`cell(rows, "key", value, "wanted")`: what the one row whose key has that value holds in another column."""
+    if not has_arguments(checker, node, 4):
+        return UNKNOWN
+    rows, key, value, wanted = node.arguments
+    found = _rows(checker, node.name, rows, known)
+    of_key = required(_column(checker, node, found, key))
+    check_pair(node, rows, of_key, value, checker.needed(value, known), checker.faults)
+    return required(_column(checker, node, found, wanted))
+
+
 OF_ROWS: Final[Mapping[str, Callable[[PartChecker, Call, Known], Type]]] = {
     "count": _type_of_count,
     "sum_of": _type_of_sum,
     "any_equals": _type_of_any_equals,
     "columns": _type_of_columns,
     "join_rows": _type_of_join,
+    "cell": _type_of_cell,
 }
 """For each function, what types a call of it."""
 
@@ -191,6 +203,17 @@ def join_rows(rows: Iterable[Any], results: Iterable[Any], key: str) -> list[dic
     return joined
 
 
+def cell(rows: Iterable[Any], key: str, value: Any, wanted: str) -> Any:
+    """What the row of that key holds in a column. Raises UnmatchedRows unless there is one such row and a value."""
+    found = [row for row in rows if equal(member(row, key), value)]
+    if len(found) != 1:
+        raise UnmatchedRows(f"{len(found)} rows have the {key} {value!r}; there must be one")
+    held = member(found[0], wanted)
+    if held is None:
+        raise UnmatchedRows(f"the row with the {key} {value!r} has no {wanted}")
+    return held
+
+
 def _parts(row: Any) -> Mapping[str, Any]:
     return row if isinstance(row, Mapping) else {name: getattr(row, name) for name in type(row).model_fields}
 
@@ -201,5 +224,6 @@ COMPUTE: Final[Mapping[str, Callable[..., Any]]] = {
     "any_equals": any_equals,
     "columns": columns,
     "join_rows": join_rows,
+    "cell": cell,
 }
 """What each function does with values."""

@@ -1,0 +1,110 @@
+"""The end of a case's retention: persons are forgotten, what happened stays provable (B-DL-06, B-DL-07, B-DAT-03)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from caseflow.moves.erasure import erase
+from tests.journeys import aid
+from tests.journeys.ways import differences, tax_checked, until
+from tests.moves.reading import assert_chained, case, codes, deadlines, events, letters, rows
+from tests.world import KEYS, World
+
+LEFT = "SELECT count(*) FROM vault WHERE erased_at IS NULL"
+EMPTY = "SELECT count(*) FROM vault WHERE ciphertext IS NULL AND salt IS NULL AND digest IS NULL"
+
+
+@pytest.fixture(autouse=True)
+def _staffed(world: World) -> None:
+    aid.staffed(world)
+
+
+def test_ten_years_after_the_grant_persons_are_erased_and_the_case_still_proves_itself(world: World) -> None:
+    ref = aid.closed(world)
+    claim = aid.claim_of(world, ref)
+    kept = letters(world, ref)
+    ((persons,),) = rows(world, LEFT)
+    assert persons > 8  # four employees with name and code, and their certificates
+    until(world, "2034-03-04T21:59:59")
+    assert case(world, ref)["state"] == "closed"
+    until(world, "2034-03-04T22:00:00")
+    assert (case(world, ref)["state"], case(world, claim)["state"]) == ("archived", "archived")
+    assert rows(world, LEFT) == [(0,)]
+    assert rows(world, EMPTY) == [(persons,)]
+    assert letters(world, ref) == kept
+    assert {bytes(text) for (text,) in rows(world, "SELECT text FROM letter")} == {b""}
+    assert all(hash for (hash,) in rows(world, "SELECT text_hash FROM letter"))
+    for number in (ref, claim):
+        assert_chained(world, number)
+        assert differences(world, number) == []
+        assert case(world, number)["wake_at"] is None
+    assert events(world, ref)[-1]["outcome"]["erases"] == "personal"
+
+
+def test_retention_ends_on_its_very_day_whatever_the_weekday(world: World) -> None:
+    ref = aid.closed(world)
+    assert ("retention", "running", "2034-03-04") in deadlines(world, ref)  # a Saturday
+
+
+def test_what_is_archived_is_not_reopened(world: World) -> None:
+    ref = aid.closed(world)
+    until(world, "2034-03-04T22:00:00")
+    assert codes(world.ask("head", "reopen", ref, reason="Jauni apstākļi.")) == ["not-closed"]
+
+
+def test_a_case_that_closes_after_its_retention_is_archived_at_once(world: World) -> None:
+    ref = aid.settled(world)
+    world.do("officer", "call_retest", ref)
+    until(world, "2034-05-02T08:00:00")
+    world.do("head", "note_breach", ref, reason="Komersants likvidēts.")
+    until(world, "2034-05-02T08:01:00")
+    assert case(world, ref)["state"] == "archived"
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_without_an_aid_received_three_years_after_the_end_are_enough(world: World, granted: bool) -> None:
+    ref = aid.contracted(world) if granted else tax_checked(world)
+    world.do("officer", "withdraw", ref)
+    assert ("retention_without_grant", "running", "2027-03-04") in deadlines(world, ref)
+    until(world, "2027-03-04T22:00:00")
+    assert case(world, ref)["state"] == "archived"
+    assert rows(world, LEFT) == [(0,)]
+    assert differences(world, ref) == []
+
+
+def test_only_the_persons_of_the_case_are_erased(world: World) -> None:
+    ref, other = tax_checked(world), tax_checked(world)
+    world.do("officer", "withdraw", ref)
+    until(world, "2027-03-04T22:00:00")
+    assert rows(world, LEFT) == [(2,)]
+    assert case(world, other)["state"] == "tax_checked"
+
+
+def test_a_document_that_another_case_names_too_stays(world: World) -> None:
+    first = aid.in_training(world)
+    world.do("officer", "record_result", first, form=aid.result(world, "K1", ended_on="2024-04-08"))
+    aid.at(world, "2024-04-08")
+    second = aid.contracted(world)
+    world.do("officer", "start_training", second, form={"started_on": "2024-04-08"})
+    world.do("officer", "record_result", second, form=aid.result(world, "K1", ended_on="2024-04-08"))
+    for ref, there in ((first, True), (second, False)):
+        ((id,),) = rows(world, "SELECT id FROM case_record WHERE ref = ?", ref)
+        with world.office.database.write() as tx:
+            erase(tx, KEYS, UUID(str(id)), world.clock.now())
+        found = rows(world, "SELECT count(*) FROM blob WHERE sha256 = ?", world.printout)
+        assert found == [(1 if there else 0,)]
+
+
+def test_a_letter_that_names_a_person_says_the_name_and_the_reading_is_logged(world: World) -> None:
+    ref, claim = aid.claimed(world)
+    world.do("payer", "record_check", claim, form=aid.found())
+    world.do("head", "approve_claim", claim)
+    ((id, text),) = rows(world, "SELECT id, text FROM letter WHERE name = 'reimbursement'")
+    assert "Kārlis Zvirbulis" in KEYS.unseal(bytes(text), UUID(str(id)).bytes).decode()
+    purpose = f"letter reimbursement of case {claim}"
+    readers = rows(world, "SELECT actor FROM vault_reading WHERE purpose = ?", purpose)
+    assert readers == [(world.users["head"].id,)] * 3
+    assert "Zvirbulis" not in str(events(world, claim))
+    assert case(world, ref)["state"] == "claim_in_check"
