@@ -18,4 +18,4 @@ def world(database: Database) -> World:
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registration without setting type: what letters say is read from their texts, and setting has its own tests."""
-    monkeypatch.setattr(registrar, "typeset", lambda text, registration, day: b"%PDF-1.7 " + text.encode())
+    monkeypatch.setattr(registrar, "typeset", lambda text, *_: b"%PDF-1.7 " + text.encode())

@@ -80,7 +80,7 @@ AgreementStatus = Literal["draft", "signed", "in_implementation", "completed", "
 
 @rule("B-GEN-08", source="S001 1.3, 1.3/Atbalsts")
 def agreement_allows_support(status: AgreementStatus | None) -> Check:
-    """The recipient's agreement is signed and not withdrawn (None: there is none); one that has ended is for a person."""
+    """The recipient has an agreement that is signed and not withdrawn; one that has ended is for a person."""
     if status in ("signed", "in_implementation"):
         return passed(message("rules_recipient.recipient_may_support.passed"))
     if status == "completed":
