@@ -56,6 +56,10 @@ PLANTED = {
         ('let: {received_on: "on"}', 'let: {recived_on: "on"}'),
         [("unknown-field", '"on"}')],
     ),
+    "a number kept in a field that no number fits": (
+        ("  award:\n    template: award\n", "  award:\n    template: award\n    number: amount\n    day: nowhere\n"),
+        [("registered-type", "amount"), ("unknown-field", "nowhere")],
+    ),
     "an unknown letter": (("letter: award}", "letter: reward}"), [("unknown-letter", "reward}")]),
     "an unknown trigger for four eyes": (
         ("not_by: [submit]\n    requires", "not_by: [sumbit]\n    requires"),

@@ -103,7 +103,7 @@ def test_a_letter_that_names_a_person_says_the_name_and_the_reading_is_logged(wo
     world.do("head", "approve_claim", claim)
     ((id, text),) = rows(world, "SELECT id, text FROM letter WHERE name = 'reimbursement'")
     assert "Kārlis Zvirbulis" in KEYS.unseal(bytes(text), UUID(str(id)).bytes).decode()
-    purpose = f"letter reimbursement of case {claim}"
+    purpose = f"letter reimbursement of {claim}"
     readers = rows(world, "SELECT actor FROM vault_reading WHERE purpose = ?", purpose)
     assert readers == [(world.users["head"].id,)] * 3
     assert "Zvirbulis" not in str(events(world, claim))

@@ -108,7 +108,7 @@ def test_a_certificate_is_issued_by_a_head_for_a_completed_line_and_names_the_em
     assert codes(world.ask("head", "issue_certificate", ref, form={"line": "K7"})) == ["bad-input"]
     world.do("head", "issue_certificate", ref, form={"line": "K1"})
     assert letters(world, ref)[-1] == ("course_certificate", "L-B-12", "signed")
-    purpose = f"letter course_certificate of case {ref}"
+    purpose = f"letter course_certificate of {ref}"
     assert rows(world, "SELECT count(*) FROM vault_reading WHERE purpose = ?", purpose) == [(1,)]
     assert differences(world, ref) == []
 

@@ -83,7 +83,7 @@ class Entered:
     ) -> None:
         self._keys, self._organisation, self._now, self._lookups = keys, organisation, now, lookups
         self.side = Batch()
-        self.plain: dict[UUID, Any] = {}
+        self.persons: dict[UUID, Any] = {}
         self.party: Party | None = None
         self.problems: list[Problem] = []
         named = {
@@ -121,7 +121,7 @@ class Entered:
             return None
         if field.personal:
             sealed = seal(self.side, self._keys, self._organisation, field.type, stored(value), self._now)
-            self.plain[UUID(sealed["vault"])] = stored(value)
+            self.persons[UUID(sealed["vault"])] = stored(value)
             return sealed
         if field.item is not None:
             return [self._seal(field.item, item) for item in value]

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from caseflow.db import Transaction
 from caseflow.engine.outcome import LetterDraft
+from caseflow.letters import BadContext
 from caseflow.moves.state import CaseState
 from caseflow.moves.writes import Writes
 from caseflow.parties.keys import Keys
@@ -23,15 +24,20 @@ def named(
 ) -> LetterDraft:
     """The letter with the personal values that its context only refers to; each reading goes into the log (B-DAT).
 
-    What is erased is None, which the letter then misses. Raises NotFound for what the vault does not have.
+    What the batch itself has sealed is at hand and needs no reading.
+
+    Raises BadContext for what is erased, NotFound for what the vault does not have.
     """
     ids = set(_ids(letter.context))
     if not ids:
         return letter
-    known = {**earlier.plain, **own.plain}
-    values = {**unlogged(tx, keys, ids - known.keys()), **{id: known[id] for id in ids & known.keys()}}
-    purpose = f"letter {letter.name} of case {state.facts.ref}"
-    own.readings.extend(readings(sorted(ids), actor=state.facts.actor.id, purpose=purpose, now=now))
+    known = {**earlier.persons, **own.persons}
+    read = unlogged(tx, keys, ids - known.keys())
+    values = {**read, **{id: known[id] for id in ids & known.keys()}}
+    if None in values.values():
+        raise BadContext(f"{letter.name}: the personal data that the letter names have been erased")
+    purpose = f"letter {letter.name} of {state.facts.ref}"
+    own.readings.extend(readings(sorted(read), actor=state.facts.actor.id, purpose=purpose, now=now))
     return replace(letter, context=_opened(letter.context, values))
 
 

@@ -30,7 +30,7 @@ class Round:
     def __init__(self, office: Office, tx: Transaction, actor: Actor, how: Lock = "wait") -> None:
         """With `skip` (the clock) cases whose relatives are locked elsewhere are left for the next sweep.
 
-        With `none` nothing is locked: one case whose move tells nobody may do with compare and swap.
+        With `none` nothing is locked: one case whose move reaches no other may do with compare and swap.
         """
         self.office, self.tx, self.actor, self.how = office, tx, actor, how
         self.now = office.clock.now()

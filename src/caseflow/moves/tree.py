@@ -76,7 +76,7 @@ class Tree:
             entered = self._enter(before, move.trigger, raw)
             move, party = replace(move, form=entered.values), entered.party or party
             self.writes.side.merge(entered.side)
-            self.writes.plain.update(entered.plain)
+            self.writes.persons.update(entered.persons)
         if party is not None:
             self.writes.parties[before.id] = party
         related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
@@ -85,7 +85,7 @@ class Tree:
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
         outcome = self._step(before, move)
-        if self.accounts.alone and (outcome.tells or outcome.erases):
+        if self.accounts.alone and (outcome.tells or outcome.opens or outcome.erases):
             raise NotAlone
         drafts = self._draft(before, outcome, party, {} if before.facts.actor.system else gathered.preparer)
         after = self._note(before, move, outcome, drafts)

@@ -41,6 +41,8 @@ class Writes:
     begun: dict[UUID, CaseState] = field(default_factory=dict)
     cases: dict[UUID, CaseState] = field(default_factory=dict)
     parties: dict[UUID, Party] = field(default_factory=dict)
+    persons: dict[UUID, Any] = field(default_factory=dict)
+    """Personal values that the batch itself has sealed, for its letters; they are never written as they are."""
     events: list[tuple[object, ...]] = field(default_factory=list)
     started: dict[tuple[UUID, str], Running] = field(default_factory=dict)
     ended: dict[tuple[UUID, str], tuple[str, int]] = field(default_factory=dict)
@@ -54,8 +56,6 @@ class Writes:
     accounts: dict[UUID, Account] = field(default_factory=dict)
     booked: list[Booked] = field(default_factory=list)
     side: Batch = field(default_factory=Batch)
-    plain: dict[UUID, Any] = field(default_factory=dict)
-    """Personal values that the batch itself has sealed, for its letters; they are never written as they are."""
     readings: list[tuple[object, ...]] = field(default_factory=list)
     erased: list[UUID] = field(default_factory=list)
 
@@ -65,6 +65,7 @@ class Writes:
             self.begun.setdefault(id, before)
         self.cases.update(other.cases)
         self.parties.update(other.parties)
+        self.persons.update(other.persons)
         self.events.extend(other.events)
         self.started.update(other.started)
         self.ended.update(other.ended)
@@ -79,7 +80,6 @@ class Writes:
         self.accounts.update(other.accounts)
         self.booked.extend(other.booked)
         self.side.merge(other.side)
-        self.plain.update(other.plain)
         self.readings.extend(other.readings)
         self.erased.extend(other.erased)
 

@@ -81,9 +81,22 @@ def test_a_row_without_a_result_and_a_key_with_two_results_are_named() -> None:
         joined(results=[*CHECKED, CHECKED[0]])
 
 
+def test_a_cell_is_what_the_one_row_of_a_key_holds() -> None:
+    assert value("cell(courses, 'line', '2', 'net')", courses=COURSES) == Decimal("100.10")
+    assert build("cell(courses, 'line', '2', 'note')").type == TEXT
+    for text, why in (("'3', 'net'", "0 rows have the line '3'"), ("'1', 'note'", "the line '1' has no note")):
+        with pytest.raises(BadValue, match=why):
+            value(f"cell(courses, 'line', {text})", courses=COURSES)
+    with pytest.raises(BadValue, match="2 rows"):
+        value("cell(courses, 'line', '1', 'net')", courses=[*COURSES, COURSES[0]])
+
+
 @pytest.mark.parametrize(
     ("text", "code", "at"),
     [
+        ("cell(courses, 'line', '1')", "argument-count", 0),
+        ("cell(courses, 'line', 1, 'net')", "type-mismatch", 0),
+        ("cell(courses, 'line', '1', 'nett')", "unknown-name", 27),
         ("columns(courses)", "column-in-quotes", 0),
         ("columns()", "argument-count", 0),
         ("columns(title, 'line')", "takes-list", 8),
