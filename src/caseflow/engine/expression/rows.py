@@ -116,12 +116,15 @@ def _type_of_columns(checker: PartChecker, node: Call, known: Known) -> Type:
 
 
 def _type_of_join(checker: PartChecker, node: Call, known: Known) -> Type:
-    """`join_rows(rows, results, "key")`: each row with the columns of the one result that has its key."""
+    """`join_rows(rows, results, "key")`: each row with the columns of the one result that has its key.
+
+    A result may lack the key, and is left out like any other that belongs to no row.
+    """
     if not has_arguments(checker, node, 3):
         return UNKNOWN
     left, right, key = node.arguments
     rows, results = (_rows(checker, node.name, each, known) for each in (left, right))
-    keys = [_full_column(checker, node, each, key) for each in (rows, results)]
+    keys = [_full_column(checker, node, rows, key), required(_column(checker, node, results, key))]
     check_pair(node, left, keys[0], right, keys[1], checker.faults)
     if rows is None or results is None or UNKNOWN in keys:
         return UNKNOWN
@@ -196,6 +199,8 @@ def join_rows(rows: Iterable[Any], results: Iterable[Any], key: str) -> list[dic
     """
     found: dict[Any, Mapping[str, Any]] = {}
     for result in (_parts(each) for each in results):
+        if result[key] is None:
+            continue
         if result[key] in found:
             raise UnmatchedRows(f"two results have the {key} {result[key]!r}")
         found[result[key]] = result
