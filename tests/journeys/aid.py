@@ -14,8 +14,8 @@ from caseflow.access.people import enter_user, grant
 from caseflow.ledger.accounts import balances
 from caseflow.ledger.agreements import NewAgreement, add_agreement, get_agreement
 from caseflow.moves import Actor
-from tests.journeys.evaluation import COURSE, DECLARED, SMALL, SOUND, UNSIGNED
-from tests.journeys.ways import MATURITY
+from tests.journeys.award import REPRESENTED, registered
+from tests.journeys.evaluation import COURSE, SMALL, evaluated
 from tests.moves.reading import rows
 from tests.world import LINE, START, World
 
@@ -28,25 +28,6 @@ LINES = [
     {**LINE, "line": each, "employee": NAMES[each], "course": TITLES[each], "net": net, "vat": "0.00"}
     for each, net in NETS.items()
 ]
-AID_LINES = [
-    {
-        "line": each,
-        "course": f"C-{each}",
-        "title": TITLES[each],
-        "provider": "SIA “Kursi”",
-        "net": NETS[each],
-        "starts_on": "2024-04-08",
-        "ends_on": "2024-04-12",
-    }
-    for each in AWARDED
-]
-AWARD: Mapping[str, Any] = {
-    "aid_lines": AID_LINES,
-    "aid_granted": "933.48",
-    "costs_granted": "1555.80",
-    "intensity": "60",
-    "decision_number": "PUA/L/2024/0001",
-}
 AGREEMENT = "2.3.1.2.i.0/{round}/24/A/001"
 INDICATORS = [
     {"indicator": "Automatizēti biroja procesi", "target": "vismaz 3", "reached": "4", "fulfilment": "full"},
@@ -77,30 +58,30 @@ def staffed(world: World) -> World:
     return world
 
 
-# --- provisional: the way to the contract, until the award is written out
-
-
 def approved(world: World, round: str = "r1") -> str:
-    """The number of a case whose aid was granted on Monday 4 March 2024."""
-    ref = world.submitted(round=round, size="medium", lines=LINES, aid_asked="933.48")
-    world.do("officer", "record_tax_check", ref, form=world.tax_form("0.00"))
-    world.do("officer", "record_maturity", ref, form=MATURITY)
-    world.do("head", "assign_evaluators", ref, form={"evaluators": [UNSIGNED]})
-    world.do("officer", "begin_evaluation", ref, form={"evaluators": [DECLARED]})
-    courses = [{**COURSE, "line": each, "course": f"C-{each}", "in_catalogue": True} for each in AWARDED]
-    world.do("evaluator", "record_evaluation", ref, form={**SOUND, "courses": courses, "periods": [MEDIUM]})
-    world.do("head", "award", ref, form=AWARD)
+    """The number of a case whose aid was granted on one day, at first Monday 4 March 2024."""
+    application = {"round": round, "size": "medium", "lines": LINES, "aid_asked": "933.48"}
+    changes = {**COURSE, "starts_on": "2024-04-08", "ends_on": "2024-04-12", "in_catalogue": True}
+    courses = [
+        {**changes, "line": each, "person": each, "course": f"C-{each}", "title": TITLES[each], "net": NETS[each]}
+        for each in AWARDED
+    ]
+    ref = evaluated(world, application, courses=courses, years=[MEDIUM])
+    world.do("officer", "assess_award", ref)
+    world.do("officer", "propose_award", ref)
+    world.do("head", "sign_award", ref)
     return ref
 
 
 def contracted(world: World, round: str = "r1") -> str:
-    """The number of a case whose contract was signed on Monday 4 March 2024."""
+    """The number of a case whose contract both sides signed on one day, at first Monday 4 March 2024."""
     ref = approved(world, round)
-    world.do("head", "sign_contract", ref, form={"contract_number": "PUA/LIG/2024/0001"})
+    registered(world)
+    world.do("officer", "prepare_contract", ref, form=dict(REPRESENTED))
+    world.do("head", "sign_contract", ref)
+    registered(world)
+    world.do("officer", "record_contract", ref, form={"signed_on": f"{world.clock.now():%Y-%m-%d}"})
     return ref
-
-
-# --- provisional end
 
 
 def at(world: World, day: str) -> None:

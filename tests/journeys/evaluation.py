@@ -6,16 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.journeys.ways import maturity_tested
-from tests.world import World
+from tests.world import MERCHANT, World
 
-DECLARED: Mapping[str, Any] = {
-    "person": "evaluator",
-    "part": "expert",
-    "declared_on": "2024-03-04",
-    "conflict": False,
-    "own_case": False,
-}
-UNSIGNED: Mapping[str, Any] = {**DECLARED, "declared_on": None}
+NOTHING: Mapping[str, Any] = {}
+OWN = str(MERCHANT["registration_number"])
+ASSIGNED: Mapping[str, Any] = {"person": "evaluator", "part": "expert"}
 COURSE: Mapping[str, Any] = {
     "line": "1",
     "person": "A",
@@ -29,6 +24,7 @@ COURSE: Mapping[str, Any] = {
     "ends_on": "2024-06-07",
     "topic": "internet_storage",
     "mandatory": False,
+    "area": "datu drošība",
     "from_university": False,
 }
 EARLIER: Mapping[str, Any] = {
@@ -48,29 +44,42 @@ FINDING: Mapping[str, Any] = {
     "lenient": False,
 }
 SMALL: Mapping[str, Any] = {
+    "name": OWN,
     "ended_on": "2023-12-31",
     "approved_on": "2024-03-01",
     "staff": "20",
     "turnover": "3000000.00",
     "balance": "2500000.00",
+    "adjacent_market": True,
 }
 SOUND: Mapping[str, Any] = {
     "applicant_kind": "merchant",
     "registered_in_latvia": True,
     "does_business": True,
     "status": "active",
+    "checked_on": "2024-03-04",
     "findings": [],
-    "environment": "clear",
-    "sectors": "open",
+    "activities": [],
+    "nace_codes": [{"code": "62.01", "version": "2", "permit": False}],
+    "aided_sectors": ["other"],
+    "other_sectors": [],
+    "sectors_separated": False,
     "regulation": "gber",
     "meets_gber": True,
     "de_minimis_elsewhere": False,
     "recovery_outstanding": False,
     "courses": [COURSE],
     "earlier": [],
-    "some_recommended": True,
-    "periods": [SMALL],
-    "publicly_held": False,
+    "test_areas": ["datu drošība", "tīmekļvietnes"],
+    "training_areas": ["datu drošība"],
+    "years": [SMALL],
+    "holdings": [],
+    "municipalities": [],
+    "fiscal_month": 1,
+    "fiscal_day": 1,
+    "road_freight": False,
+    "prior_aid": [],
+    "other_aid": "0.00",
     "liability": "limited",
     "founded_on": "2010-05-04",
     "capital": "2800.00",
@@ -83,16 +92,17 @@ SOUND: Mapping[str, Any] = {
 }
 
 
-def in_evaluation(world: World) -> str:
-    """The number of a case whose evaluators have signed and begun."""
-    ref = maturity_tested(world)
-    world.do("head", "assign_evaluators", ref, form={"evaluators": [UNSIGNED]})
-    world.do("officer", "begin_evaluation", ref, form={"evaluators": [DECLARED]})
+def in_evaluation(world: World, **changes: Any) -> str:
+    """The number of a case whose evaluators have signed and begun; `changes` are of its application."""
+    ref = maturity_tested(world, **changes)
+    world.do("head", "assign_evaluators", ref, form={"assigned": [ASSIGNED]})
+    world.do("evaluator", "declare_interest", ref)
+    world.do("officer", "begin_evaluation", ref)
     return ref
 
 
-def evaluated(world: World, **changes: Any) -> str:
+def evaluated(world: World, application: Mapping[str, Any] = NOTHING, **changes: Any) -> str:
     """The number of a case evaluated as sound but for `changes`."""
-    ref = in_evaluation(world)
+    ref = in_evaluation(world, **application)
     world.do("evaluator", "record_evaluation", ref, form={**SOUND, **changes})
     return ref

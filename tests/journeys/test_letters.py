@@ -17,8 +17,8 @@ from tests.moves.reading import rows
 from tests.world import KEYS, World
 
 
-def read(world: World, ref: str) -> str:
-    """The text of the case's last letter as printed before its registration, on one line."""
+def last_letter(world: World, ref: str) -> str:
+    """The text of the case's last letter as printed before its registration, line by line."""
     *_, (id, sealed) = rows(
         world,
         "SELECT l.id, l.text FROM letter l JOIN case_record c ON c.id = l.case_id WHERE c.ref = ? ORDER BY l.seq",
@@ -26,8 +26,12 @@ def read(world: World, ref: str) -> str:
     )
     text = KEYS.unseal(bytes(sealed), read_uuid(id).bytes).decode()
     pdf = typeset(text, Registration(None, None, None), date(2024, 3, 4))
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).replace("\u00ad", "").split())
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).replace("\u00ad", "")
+
+
+def read(world: World, ref: str) -> str:
+    """The same on one line."""
+    return " ".join(last_letter(world, ref).split())
 
 
 def test_the_request_states_its_last_day_and_every_gap(world: World) -> None:
@@ -69,7 +73,7 @@ GROUNDS = [
 
 @pytest.mark.parametrize(("kind", "more", "wanted"), GROUNDS)
 def test_each_ground_brings_its_own_figures(world: World, kind: str, more: dict[str, str], wanted: str) -> None:
-    ref = evaluated(world, environment="harmful")
+    ref = evaluated(world, activities=[{"harm": "7", "permit": False}])
     ground = {"veids": kind, "fakts": "Konstatēts, pārbaudot pieteikumu.", **more}
     world.do("officer", "propose_refusal", ref, form={"grounds": [ground]})
     assert wanted in read(world, ref)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys import aid
+from tests.journeys.award import REPRESENTED, registered
 from tests.journeys.ways import differences, open_tasks, until
 from tests.moves.reading import case, codes, deadlines, letters, rows
 from tests.world import World
@@ -29,8 +30,11 @@ def test_training_starts_on_the_day_of_decision_and_contract_at_the_earliest(
 
 def test_training_does_not_start_before_the_contract_is_signed(world: World) -> None:
     ref = aid.approved(world)
+    registered(world)
     aid.at(world, "2024-04-08")
-    world.do("head", "sign_contract", ref, form={"contract_number": "PUA/LIG/2024/0001"})
+    world.do("officer", "prepare_contract", ref, form=dict(REPRESENTED))
+    world.do("head", "sign_contract", ref)
+    world.do("officer", "record_contract", ref, form={"signed_on": "2024-04-08"})
     assert codes(world.ask("officer", "start_training", ref, form={"started_on": "2024-04-05"})) == ["demands"]
     world.do("officer", "start_training", ref, form={"started_on": "2024-04-08"})
     running = [(name, due) for name, status, due in deadlines(world, ref) if status == "running"]

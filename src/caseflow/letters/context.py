@@ -14,6 +14,7 @@ from typing import Literal, NotRequired, TypedDict
 from caseflow.rules.aid import Size
 from caseflow.rules.claims import Fault, Round
 from caseflow.rules.environment import Harm
+from caseflow.rules.evaluation import Part
 from caseflow.rules.exclusion_table import Act, Decision, Ground
 from caseflow.rules.regime import Regime
 
@@ -57,7 +58,6 @@ CheckEnd = Literal["not_confirmed", "repaid", "recovery_ended"]
 Closing = Literal[
     "completed", "nothing_completed", "not_claimed", "claim_rejected", "breach_noted", "repaid", "recovery_ended"
 ]
-EvaluationRole = Literal["member", "expert", "observer", "employee"]
 Fulfilment = Literal["full", "partial", "none"]
 
 
@@ -196,5 +196,5 @@ CHOICES: dict[str, object] = {
     "check_end": CheckEnd,
     "closing": Closing,
     "fulfilment": Fulfilment,
-    "evaluation_role": EvaluationRole,
+    "evaluation_role": Part,
 }

@@ -10,9 +10,11 @@ from caseflow.engine.reader import Document, read_yaml
 from caseflow.letters.errors import BadTemplate, finding
 from caseflow.letters.variables import TYPE_NAMES, Record, Type, UnknownType, declared
 
+FILE = "file"
+"""The channel of what is kept in the case and sent to nobody, such as a declaration of an evaluator."""
 KINDS = ("info", "decision", "administrative_act", "contract", "certificate", "opinion", "declaration")
 RELEASES = ("automatic", "by signatory")
-CHANNELS = ("email", "post", "official_address")
+CHANNELS = ("email", "post", "official_address", FILE)
 DOCUMENT_TYPES = ("LĒMUMS", "PAZIŅOJUMS", "ATZINUMS", "APLIECĪBA", "APLIECINĀJUMS", "LĪGUMS", "VIENOŠANĀS")
 # The parts of a written act (Z-ADM-01), each a block of the same name.
 LEGAL_PARTS = ("galva", "iesniegums", "fakti", "izvertejums", "normas", "lemums", "sudziba", "paraksts")

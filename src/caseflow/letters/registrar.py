@@ -16,6 +16,7 @@ from caseflow.db import Transaction, blobs
 from caseflow.db.json_text import read_json
 from caseflow.db.values import read_instant, read_uuid
 from caseflow.errors import CaseflowError
+from caseflow.letters.front_matter import FILE
 from caseflow.letters.registration import Registration, Signatory
 from caseflow.letters.sending import BY_SIGNATORY, Sending
 from caseflow.letters.tables import TO_REGISTER
@@ -215,7 +216,7 @@ def record(tx: Transaction, done: Sequence[Registered], year: int, today: date, 
             today,
             each.sha256,
             each.awaits,
-            None if each.awaits == SIGNATURE else machine_now,
+            None if each.awaits == SIGNATURE or each.letter.channel == FILE else machine_now,
             each.letter.id,
         )
         for each in done

@@ -20,6 +20,7 @@ from caseflow.engine.outcome import Reason, Refusal
 from caseflow.errors import BadInput, CaseflowError, NotFound
 from caseflow.letters.channels.parcel import CONTAINER
 from caseflow.letters.containers import check_container
+from caseflow.letters.front_matter import FILE
 from caseflow.letters.registrar import HANDING_OVER, SIGNATURE
 from caseflow.letters.sending import Sending, release_at
 from caseflow.moves.drafts import sending_of
@@ -52,7 +53,7 @@ def sign_with_container(office: Office, letter: str, data: bytes, actor: Actor) 
         check_container(data, str(desk.row["pdf"]))
         sha256 = blobs.put(desk.tx, data, CONTAINER)
         done = desk.move(Move(notices.SIGNED, {**desk.about, "how": "container", "sha256": sha256}))
-        desk.update(container=sha256, awaits=None, signed_by=actor.id, send_at=MachineClock().now())
+        desk.update(container=sha256, awaits=None, signed_by=actor.id, send_at=desk.send_at)
         return done
 
 
@@ -66,7 +67,7 @@ def record_signature(office: Office, letter: str, actor: Actor) -> Done:
         if desk.sending.signs != "outside, recorded":
             desk.refuse("not-recorded", message("letters_out.not_recorded"))
         done = desk.move(Move(notices.SIGNED, {**desk.about, "how": "recorded"}))
-        desk.update(awaits=None, signed_by=actor.id, send_at=MachineClock().now())
+        desk.update(awaits=None, signed_by=actor.id, send_at=desk.send_at)
         return done
 
 
@@ -113,7 +114,7 @@ def retry(office: Office, letter: str, actor: Actor) -> Done:
             desk.update(**again, status=status, release_at=desk.round.now)
         else:
             awaits = HANDING_OVER if desk.row["channel"] == "post" else None
-            desk.update(**again, status="registered", awaits=awaits, send_at=MachineClock().now())
+            desk.update(**again, status="registered", awaits=awaits, send_at=desk.send_at)
         return done
 
 
@@ -178,6 +179,11 @@ class _Desk:
     def sending(self) -> Sending:
         """What the organisation's profile says of its letters."""
         return sending_of(self.gathered.state.organisation)
+
+    @property
+    def send_at(self) -> datetime | None:
+        """When a letter that waits for nobody any more is sent: now, or never if it only stays in the case's file."""
+        return None if self.row["channel"] == FILE else MachineClock().now()
 
     @property
     def today(self) -> date:

@@ -14,6 +14,7 @@ from caseflow.clock import RIGA
 from caseflow.engine.outcome import LetterDraft
 from caseflow.letters import BadContext, Library, Template
 from caseflow.letters.context import Preparer as PreparerRecord
+from caseflow.letters.front_matter import FILE
 from caseflow.letters.sending import Sending, release_at
 from caseflow.moves.state import CaseState, Organisation
 from caseflow.parties.keys import Keys
@@ -66,8 +67,9 @@ def draft(
     id = uuid4()
     sealed = keys.seal(text.encode(), id.bytes, secrets.token_bytes(12))
     digest = hashlib.sha256(text.encode()).hexdigest()
-    channel = sending_of(state.organisation).checked_channel()
-    recipient = addressee.email if addressee else None
+    kept = template.front.channel == FILE
+    channel = FILE if kept else sending_of(state.organisation).checked_channel()
+    recipient = addressee.email if addressee and not kept else None
     return Draft(id, letter.name, template, state.facts.seq + 1, keys.id, sealed, digest, channel, recipient)
 
 

@@ -54,12 +54,12 @@ class Fragment:
 def _applicant(party: Party | None) -> Mapping[str, Any]:
     if party is None:
         return {}
-    return {"kind": party.kind, "registration_number": party.registration_number}
+    return {"kind": party.kind, "registration_number": party.registration_number, "name": party.name}
 
 
 _TEXT: Type = optional(TEXT)
 FRAGMENTS: Mapping[str, Fragment] = {
-    "applicant_party": Fragment(Record({"kind": _TEXT, "registration_number": _TEXT}), _applicant),
+    "applicant_party": Fragment(Record({"kind": _TEXT, "registration_number": _TEXT, "name": _TEXT}), _applicant),
 }
 NAMESPACES: Mapping[str, Record] = {name: fragment.record for name, fragment in FRAGMENTS.items()} | {
     NAME: AGREEMENT,

@@ -5,9 +5,37 @@ from __future__ import annotations
 from caseflow.rules.answer import Answer, Check, computed, failed, manual, passed
 from caseflow.rules.lines import CourseLine, LineVerdict, by_name, verdict_on
 from caseflow.rules.registry import rule
+from caseflow.rules.types import Day, Money, Record
 from caseflow.words import message
 
 _SOURCE = "S001 1.3/priekšnosacījumi, /komercdarbības nosacījumi"
+
+
+class GrantedLine(Record):
+    """A line as the decision grants it (EUR); the aid is cut once, on the sum of all lines (Q-63)."""
+
+    line: str
+    course: str
+    title: str
+    provider: str
+    net: Money
+    starts_on: Day
+    ends_on: Day
+
+
+class ApplicationLine(Record):
+    """The mark of a line as the application writes it; None where it wrote none."""
+
+    line: str | None
+
+
+@rule("B-FORM", reference="application_day", source="rulebook 5.4")
+def lines_in_application(lines: list[CourseLine], application: list[ApplicationLine]) -> Check:
+    """Every line that is judged stands in the application, once: its employee is named nowhere else."""
+    marks = [each.line for each in application]
+    if wrong := [each.line for each in lines if marks.count(each.line) != 1]:
+        return failed(message("rules_line_results.lines_in_application.failed", lines=wrong))
+    return passed(message("rules_line_results.lines_in_application.passed", n=len(lines)))
 
 
 @rule("B-DUP-05", source=_SOURCE)
@@ -44,3 +72,21 @@ def some_line_remains(verdicts: list[LineVerdict]) -> Check:
         return manual(message("rules_line_results.some_line_remains.manual", lines=doubtful))
     values = {"n": len(verdicts) - len(refused), "refused": len(refused)}
     return passed(message("rules_line_results.some_line_remains.passed", **values))
+
+
+@rule("B-INT-06", reading="Q-63", source=_SOURCE)
+def granted_lines(lines: list[CourseLine]) -> Answer[list[GrantedLine]]:
+    """The accepted lines as a decision lists them; who takes a course stands in the application."""
+    found = [
+        GrantedLine(
+            line=each.line,
+            course=each.course,
+            title=each.title,
+            provider=each.provider,
+            net=each.net,
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
+        )
+        for each in lines
+    ]
+    return computed(found, message("rules_line_results.granted_lines.computed", n=len(found)))

@@ -73,3 +73,16 @@ def recipient_may_support(project_state: ProjectState) -> Check:
     if project_state in _ENDED:
         return manual(message("rules_recipient.recipient_may_support.ended"))
     return failed(message("rules_recipient.recipient_may_support.failed"))
+
+
+AgreementStatus = Literal["draft", "signed", "in_implementation", "completed", "withdrawn"]
+
+
+@rule("B-GEN-08", source="S001 1.3, 1.3/Atbalsts")
+def agreement_allows_support(status: AgreementStatus | None) -> Check:
+    """The recipient has an agreement that is signed and not withdrawn; one that has ended is for a person."""
+    if status in ("signed", "in_implementation"):
+        return passed(message("rules_recipient.recipient_may_support.passed"))
+    if status == "completed":
+        return manual(message("rules_recipient.recipient_may_support.ended"))
+    return failed(message("rules_recipient.recipient_may_support.failed"))

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-Kind = Literal["money", "share", "percent", "number", "date"]
+Kind = Literal["money", "share", "percent", "number", "date", "user"]
 
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,12})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -150,6 +150,8 @@ Day = Annotated[
 ]
 
 
+User = Annotated[str, Marker("user")]
+"""A person of the office by an opaque id; never a name."""
 Count = Annotated[int, Field(ge=0)]
 """A whole number of things."""
 

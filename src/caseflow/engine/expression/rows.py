@@ -116,12 +116,15 @@ def _type_of_columns(checker: PartChecker, node: Call, known: Known) -> Type:
 
 
 def _type_of_join(checker: PartChecker, node: Call, known: Known) -> Type:
-    """`join_rows(rows, results, "key")`: each row with the columns of the one result that has its key."""
+    """`join_rows(rows, results, "key")`: each row with the columns of the one result that has its key.
+
+    A result may lack the key, and is left out like any other that belongs to no row.
+    """
     if not has_arguments(checker, node, 3):
         return UNKNOWN
     left, right, key = node.arguments
     rows, results = (_rows(checker, node.name, each, known) for each in (left, right))
-    keys = [_full_column(checker, node, each, key) for each in (rows, results)]
+    keys = [_full_column(checker, node, rows, key), required(_column(checker, node, results, key))]
     check_pair(node, left, keys[0], right, keys[1], checker.faults)
     if rows is None or results is None or UNKNOWN in keys:
         return UNKNOWN
@@ -144,6 +147,14 @@ def _type_of_cell(checker: PartChecker, node: Call, known: Known) -> Type:
     return required(_column(checker, node, found, wanted))
 
 
+def _type_of_distinct(checker: PartChecker, node: Call, known: Known) -> Type:
+    if not has_arguments(checker, node, 2):
+        return UNKNOWN
+    rows, column = node.arguments
+    _full_column(checker, node, _rows(checker, node.name, rows, known), column)
+    return INTEGER
+
+
 OF_ROWS: Final[Mapping[str, Callable[[PartChecker, Call, Known], Type]]] = {
     "count": _type_of_count,
     "sum_of": _type_of_sum,
@@ -151,6 +162,7 @@ OF_ROWS: Final[Mapping[str, Callable[[PartChecker, Call, Known], Type]]] = {
     "columns": _type_of_columns,
     "join_rows": _type_of_join,
     "cell": _type_of_cell,
+    "distinct": _type_of_distinct,
 }
 """For each function, what types a call of it."""
 
@@ -187,6 +199,8 @@ def join_rows(rows: Iterable[Any], results: Iterable[Any], key: str) -> list[dic
     """
     found: dict[Any, Mapping[str, Any]] = {}
     for result in (_parts(each) for each in results):
+        if result[key] is None:
+            continue
         if result[key] in found:
             raise UnmatchedRows(f"two results have the {key} {result[key]!r}")
         found[result[key]] = result
@@ -196,6 +210,12 @@ def join_rows(rows: Iterable[Any], results: Iterable[Any], key: str) -> list[dic
             raise UnmatchedRows(f"no result has the {key} {row[key]!r}")
         joined.append({**row, **found[row[key]]})
     return joined
+
+
+def distinct(rows: Iterable[Any], column: str) -> int:
+    """How many different values a column has; of sealed ones the digests are compared."""
+    cells = [member(row, column) for row in rows]
+    return len({each["digest"] if isinstance(each, Mapping) else each for each in cells})
 
 
 def cell(rows: Iterable[Any], key: str, value: Any, wanted: str) -> Any:
@@ -220,5 +240,6 @@ COMPUTE: Final[Mapping[str, Callable[..., Any]]] = {
     "columns": columns,
     "join_rows": join_rows,
     "cell": cell,
+    "distinct": distinct,
 }
 """What each function does with values."""

@@ -43,7 +43,7 @@ from caseflow.rules.registry import Rule
 from caseflow.rules.types import kind_of
 from caseflow.words.message import Message
 
-_KINDS: dict[str, Type] = {each.name: each for each in (MONEY, SHARE, PERCENT, NUMBER, DATE)}
+_KINDS: dict[str, Type] = {each.name: each for each in (MONEY, SHARE, PERCENT, NUMBER, DATE, USER)}
 _PYTHON: dict[Any, Type] = {bool: BOOL, int: INTEGER, Decimal: NUMBER, date: DATE, str: TEXT}
 _FIELDS: dict[str, Simple] = {
     each.name: each
