@@ -50,6 +50,7 @@ def case_json(view: CaseView, lang: Lang) -> dict[str, Any]:
     return {
         "id": view.id,
         "ref": view.ref,
+        "external_ref": view.external_ref,
         "workflow": view.workflow.slug,
         "workflow_version": view.workflow.version,
         "organisation": view.organisation,
