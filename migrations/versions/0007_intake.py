@@ -31,5 +31,5 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["case_id"], ["case_record.id"], name=op.f("fk_external_reference_case_id")),
         sa.PrimaryKeyConstraint("organisation_id", "workflow", "ref", name=op.f("pk_external_reference")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_external_reference_case_id")),
     )
-    op.create_index("ix_external_reference_case_id", "external_reference", ["case_id"])

@@ -25,7 +25,8 @@ def test_each_row_becomes_a_case_that_can_be_replayed(desk: Desk) -> None:
     assert (answer["entries"], answer["rejected"], answer["faults"], answer["known"]) == (3, 0, [], [])
     ref = answer["opened"][1]["ref"]
     shown = desk.json("case", "show", ref)
-    assert shown["state"] == "draft"
+    assert (shown["state"], shown["external_ref"]) == ("draft", "P-2")
+    assert "Ārējais numurs: P-2" in desk("case", "show", ref).out
     assert shown["data"]["aid_asked"] == "1336.00"
     assert shown["data"]["size"] == "small"
     assert shown["data"]["lines"][0]["net"] == "480.00"

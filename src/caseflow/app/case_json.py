@@ -61,6 +61,7 @@ def case_json(view: CaseView, lang: Lang) -> CaseShape:
     return {
         "id": view.id,
         "ref": view.ref,
+        "external_ref": view.external_ref,
         "workflow": view.workflow.slug,
         "workflow_version": view.workflow.version,
         "organisation": view.organisation,

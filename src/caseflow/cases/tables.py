@@ -124,7 +124,7 @@ class ExternalReferenceRow(Table, table=True):
     """
 
     __tablename__ = "external_reference"
-    __table_args__ = (Index("ix_external_reference_case_id", "case_id"),)
+    __table_args__ = (UniqueConstraint("case_id"),)
 
     organisation_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("organisation.id"),))
     workflow: str = Field(primary_key=True, sa_type=String(127))

@@ -68,10 +68,14 @@ class CaseLetter:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """What a person who may see the case sees at once; `version` is what `--expect-version` compares."""
+    """What a person who may see the case sees at once; `version` is what `--expect-version` compares.
+
+    `external_ref` is what an imported case is called where it came from.
+    """
 
     id: UUID
     ref: str
+    external_ref: str | None
     workflow: Workflow
     organisation: str
     state: str
@@ -100,7 +104,8 @@ class CaseView:
 
 _CASE = """
 SELECT c.id, c.ref, c.workflow_version_id, o.slug, c.state, c.kind, c.version, c.seq, c.head, u.name, c.opened_on,
-  c.last_on, c.changed_at, c.next_due_on, c.suspensions, c.data
+  c.last_on, c.changed_at, c.next_due_on, c.suspensions, c.data,
+  (SELECT e.ref FROM external_reference e WHERE e.case_id = c.id)
 FROM case_record c JOIN organisation o ON o.id = c.organisation_id LEFT JOIN app_user u ON u.id = c.assignee_id
 WHERE {key} = ? AND {seen}
 """
@@ -140,6 +145,7 @@ def find_case(tx: Transaction, in_force: InForce, case: str, viewer: Viewer) -> 
     return CaseView(
         id=id,
         ref=row[1],
+        external_ref=row[16],
         workflow=workflow,
         organisation=row[3],
         state=state.name,

@@ -48,6 +48,8 @@ def _case_lines(view: CaseView, today: date) -> Iterator[Message]:
     yield message("cli_case.head", ref=view.ref, title=title, workflow=view.workflow.slug, version=version)
     yield message("cli_case.state", state=view.label, organisation=view.organisation, version=view.version)
     yield message("cli_case.since", opened=view.opened_on, changed=view.changed_at)
+    if view.external_ref:
+        yield message("cli_case.external_ref", ref=view.external_ref)
     if view.assignee:
         yield message("cli_case.assignee", name=view.assignee)
     for begun, ended in view.suspensions:
