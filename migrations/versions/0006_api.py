@@ -46,4 +46,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_kept_answer_user_id")),
         sa.PrimaryKeyConstraint("user_id", "key", name=op.f("pk_kept_answer")),
     )
+    op.create_index("ix_kept_answer_kept_at", "kept_answer", ["kept_at"])
     op.add_column("letter", sa.Column("opened_at", Instant, nullable=True))

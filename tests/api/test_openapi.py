@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from pydantic import TypeAdapter
 
-from caseflow.api import create_api
-from caseflow.api.openapi import ALWAYS
+from caseflow.api import create_api, examples
+from caseflow.api.documents import DocumentShape
+from caseflow.api.openapi import ALWAYS, ProblemShape
 from caseflow.api.requests import MakeMove, OpenCase
+from caseflow.app.case_shapes import DoneShape, OfferShape, PageShape
+from caseflow.app.work_shapes import RuleAnswerShape, TermShape
+from caseflow.clock import FixedClock
 from caseflow.db import Database
-from tests.world import KEYS
+from caseflow.letters.in_force import LettersInForce
+from caseflow.moves.facts import NAMESPACES
+from caseflow.moves.office import Office
+from caseflow.programmes.in_force import InForce
+from tests.world import KEYS, START
 
 
 @pytest.fixture(scope="module")
 def app() -> FastAPI:
     """The API of an office that is asked nothing."""
-    from caseflow.clock import FixedClock
-    from caseflow.letters.in_force import LettersInForce
-    from caseflow.moves.facts import NAMESPACES
-    from caseflow.moves.office import Office
-    from caseflow.programmes.in_force import InForce
-    from tests.world import START
-
     database = Database("sqlite:////nowhere/at/all.db")
     return create_api(Office(database, FixedClock(START), KEYS, InForce(NAMESPACES), LettersInForce()))
 
@@ -80,6 +83,22 @@ def test_examples_are_such_as_the_api_takes(described: dict[str, Any]) -> None:
     schemas = described["components"]["schemas"]
     assert OpenCase.model_validate(schemas["OpenCase"]["example"])
     assert MakeMove.model_validate(schemas["MakeMove"]["example"])
+
+
+@pytest.mark.parametrize(
+    ("shape", "example"),
+    [
+        (DoneShape, examples.DONE),
+        (PageShape, examples.PAGE),
+        (list[OfferShape], examples.OFFERS),
+        (DocumentShape, examples.DOCUMENT),
+        (TermShape, examples.TERM),
+        (RuleAnswerShape, examples.RULE_ANSWER),
+        (ProblemShape, examples.PROBLEM),
+    ],
+)
+def test_examples_have_the_shapes_that_they_are_examples_of(shape: Any, example: Any) -> None:
+    assert TypeAdapter(shape).validate_json(json.dumps(example))
 
 
 def test_no_page_of_the_description_loads_anything_from_elsewhere(app: FastAPI) -> None:

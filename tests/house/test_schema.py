@@ -85,7 +85,7 @@ def test_upgrading_again_changes_nothing_and_keeps_the_rows(database: Database) 
 
 
 def test_every_room_with_tables_is_on_the_list() -> None:
-    rooms = {f"caseflow.{path.parent.name}.tables" for path in _PACKAGE.glob("*/tables.py")}
+    rooms = {f"caseflow.{path.parent.name}.{path.stem}" for path in _PACKAGE.glob("*/tables*.py")}
     assert rooms == set(TABLE_MODULES)
 
 

@@ -7,9 +7,12 @@ import email.policy
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from caseflow.app.organisations import LetterLinks
 from caseflow.db import Database
 from caseflow.errors import NotFound
 from caseflow.letters.links import read_link, sign
@@ -116,6 +119,13 @@ def test_only_the_same_secret_reads_a_link(linking: World, tmp_path: Path) -> No
     assert link is not None
     assert read_link(Keys.derive("another secret that is long enough, too"), token) is None
     assert read_link(KEYS, sign(KEYS, link.letter, link.last_day)[:-1]) is None
+
+
+@pytest.mark.parametrize("wrong", [{"address": "lietas.example"}, {"address": "https://x.example?a=b"}, {"days": 0}])
+def test_a_profile_names_an_address_and_a_number_of_days(wrong: dict[str, Any]) -> None:
+    assert LetterLinks.model_validate(LINKS).days == 30
+    with pytest.raises(ValidationError):
+        LetterLinks.model_validate({**LINKS, **wrong})
 
 
 def test_an_organisation_without_the_wish_sends_no_link(house: World, tmp_path: Path) -> None:

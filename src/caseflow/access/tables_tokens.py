@@ -32,6 +32,7 @@ class KeptAnswerRow(Table, table=True):
     """The answer to a user's request under an idempotency key; `request` is the request's keyed digest."""
 
     __tablename__ = "kept_answer"
+    __table_args__ = (Index("ix_kept_answer_kept_at", "kept_at"),)
 
     user_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("app_user.id"),))
     key: str = Field(primary_key=True, sa_type=String(255))

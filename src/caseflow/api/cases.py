@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request, Response
 from typing_extensions import TypedDict
 
 from caseflow.access.people import find_user
+from caseflow.api import examples
 from caseflow.api.moving import ForeseenShape, IfMatch, Key, foresee, make, version_of
-from caseflow.api.openapi import MOVES, problems
+from caseflow.api.openapi import MOVES, answers, problems
 from caseflow.api.requests import MakeMove, OpenCase
 from caseflow.api.session import At, ExactRoute, Ref, Words
 from caseflow.app.case_json import case_json, entry_json, offer_json, page_json
@@ -41,7 +42,7 @@ class ReplayShape(TypedDict):
     differences: list[DifferenceShape]
 
 
-@router.get("", response_model=PageShape, responses=problems())
+@router.get("", response_model=PageShape, responses=answers(examples.PAGE))
 def list_cases(
     desk: At,
     organisation: Words = None,
@@ -61,7 +62,7 @@ def list_cases(
         return desk.json(page_json(page, desk.lang))
 
 
-@router.post("", response_model=DoneShape, status_code=201, responses=problems(*MOVES))
+@router.post("", response_model=DoneShape, status_code=201, responses=answers(examples.DONE, *MOVES, status=201))
 def open_case(desk: At, request: Request, body: OpenCase, idempotency_key: Key = None) -> Response:
     """Open a case; `Location` says where it is."""
     return make(desk, request, body.asked(), idempotency_key)
@@ -81,13 +82,13 @@ def show_case(desk: At, ref: Ref) -> Response:
         return desk.json(case_json(view, desk.lang), ETag=f'"{view.version}"')
 
 
-@router.get("/{ref}/offers", response_model=list[OfferShape], responses=problems())
+@router.get("/{ref}/offers", response_model=list[OfferShape], responses=answers(examples.OFFERS))
 def show_offers(desk: At, ref: Ref) -> Response:
     """What may be done next, with the form it asks for, and why the rest may not be done."""
     return desk.json([offer_json(offer, desk.lang) for offer in offers(desk.office, ref, desk.actor)])
 
 
-@router.post("/{ref}/moves", response_model=DoneShape, responses=problems(*MOVES, 428))
+@router.post("/{ref}/moves", response_model=DoneShape, responses=answers(examples.DONE, *MOVES, 428))
 def make_move(
     desk: At, request: Request, ref: Ref, body: MakeMove, if_match: IfMatch = None, idempotency_key: Key = None
 ) -> Response:

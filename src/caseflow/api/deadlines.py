@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from caseflow.access.people import organisation_kind
-from caseflow.api.openapi import example, problems
+from caseflow.api.examples import TERM
+from caseflow.api.openapi import answers, problems
 from caseflow.api.session import WORD, At, Ref, Words
 from caseflow.app.work_json import deadline_json, explanation_json, foreseen_json, term_json
 from caseflow.app.work_shapes import DeadlineShape, ExplanationShape, ForeseenShape, TermShape
@@ -19,12 +20,6 @@ from caseflow.deadlines.preview import preview
 router = APIRouter(tags=["deadlines"])
 Day0 = Annotated[date, Query(alias="from", description="Day 0.")]
 Slug = Annotated[str, Path(max_length=64, pattern=WORD)]
-_TERM = {
-    "due_on": "2026-11-17",
-    "due_at": "2026-11-17T22:00:00Z",
-    "calendar": "LV-STAT",
-    "derivation": ["2 working days from 13 November 2026 ..."],
-}
 
 
 @router.get("/deadlines", response_model=list[DeadlineShape], responses=problems())
@@ -57,7 +52,7 @@ def foresee_one(
     return desk.json(foreseen_json(definition.deadlines[name], found, desk.lang))
 
 
-@router.get("/term", response_model=TermShape, responses={**problems(), **example(_TERM)})
+@router.get("/term", response_model=TermShape, responses=answers(TERM))
 def reckon_term(
     desk: At,
     term: Annotated[str, Query(max_length=60, description="`2 working days`, `1 month`, `fixed 2026-06-30`.")],

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import ConfigDict, Field
 
-from caseflow.api.openapi import bytes_of, problems
+from caseflow.api.examples import RULE_ANSWER
+from caseflow.api.openapi import answers, bytes_of, problems
 from caseflow.api.session import WORD, At, Body, ExactRoute, Name
 from caseflow.app.rule_json import rule_answer_json, rule_for, rule_json, rules_named
 from caseflow.app.work_shapes import RuleAnswerShape, RuleShape, WorkflowLineShape, WorkflowShape
@@ -81,7 +82,7 @@ def show_rule(desk: At, id: Slug) -> Response:
     return desk.json([rule_json(each, desk.lang) for each in rules_named(id)])
 
 
-@router.post("/rules/{id}/eval", tags=["rules"], response_model=RuleAnswerShape, responses=problems(400))
+@router.post("/rules/{id}/eval", tags=["rules"], response_model=RuleAnswerShape, responses=answers(RULE_ANSWER, 400))
 def ask_rule(desk: At, id: Slug, body: AskRule) -> Response:
     """Ask a rule with given facts; nothing is kept."""
     rule = rule_for(id, body.input)

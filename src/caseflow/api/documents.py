@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Request, Response
 from typing_extensions import TypedDict
 
-from caseflow.api.openapi import bytes_of, problems
+from caseflow.api.examples import DOCUMENT
+from caseflow.api.openapi import answers, bytes_of, problems
 from caseflow.api.problems import Problem, invalid, not_found
 from caseflow.api.session import At, Ref
 from caseflow.cases.scope import organisations_seen
@@ -41,7 +42,7 @@ class DocumentShape(TypedDict):
     "/documents",
     response_model=DocumentShape,
     status_code=201,
-    responses=problems(403, 415),
+    responses=answers(DOCUMENT, 403, 415, status=201),
     openapi_extra=_BYTES,
 )
 def put_document(desk: At, request: Request) -> Response:

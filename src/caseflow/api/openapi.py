@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
+from caseflow.api.examples import PROBLEM
 from caseflow.api.problems import MEDIA_TYPE
 from caseflow.app.case_shapes import EntryShape, ReasonShape
 from caseflow.app.work_shapes import FigureShape
@@ -84,14 +85,15 @@ def bytes_of(*media_types: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"description": "The file.", "content": {kind: binary for kind in media_types}}}
 
 
-def example(value: object) -> dict[int | str, dict[str, Any]]:
-    """An example of the answer."""
-    return {200: {"content": {"application/json": {"example": value}}}}
+def answers(example: object, *codes: int, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """What a route answers: an example where all goes well, and the problems that it may answer."""
+    return {status: {"content": {"application/json": {"example": example}}}, **problems(*codes)}
 
 
 def _problem(code: int) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/ProblemShape"}
-    return {"description": _SAID[code], "content": {MEDIA_TYPE: {"schema": schema}}}
+    content = {"schema": schema, "example": PROBLEM} if code == PROBLEM["status"] else {"schema": schema}
+    return {"description": _SAID[code], "content": {MEDIA_TYPE: content}}
 
 
 def describe(app: FastAPI) -> None:

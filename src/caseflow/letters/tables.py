@@ -84,8 +84,8 @@ class LetterRow(Table, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     sent_on: date | None = Field(default=None, sa_type=Day)
     failure: str | None = Field(default=None, sa_type=Text)
-    opened_at: datetime | None = Field(default=None, sa_type=Instant)
     void_reason: str | None = Field(default=None, sa_type=Text)
+    opened_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class LetterSeriesRow(Table, table=True):
