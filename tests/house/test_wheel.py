@@ -80,6 +80,12 @@ def test_the_installed_package_finds_the_folders_that_came_with_it(installed: Pa
     assert sorted(path.name for path in Path(home).iterdir()) == ["letters", "migrations", "workflows"]
 
 
+def test_the_installed_package_has_the_pages_of_the_desk(installed: Path) -> None:
+    web = installed / "caseflow" / "web"
+    assert (web / "templates" / "base.html").is_file()
+    assert (web / "static" / "desk.css").is_file()
+
+
 def test_the_installed_package_migrates_a_database(installed: Path, tmp_path: Path) -> None:
     code = f"""
 from pathlib import Path

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.web.lint import faults
-from tests.web.seat import Page, Seat
+from tests.web.seat import PASSWORD, Page, Seat
 from tests.world import APPLICATION, BENEFICIARY, LINE, MERCHANT, World
 
 Sit = Callable[[str], Seat]
@@ -175,6 +175,22 @@ def test_an_earlier_legal_date_needs_a_reason(world: World, officer: Seat) -> No
     refused = officer.press(form, "check", on="05.03.2024.")
     assert "on-fault" in refused.html
     assert officer.press(form, "check", on="04.03.2024.").status == 200
+
+
+def test_what_was_typed_outlives_a_session_that_ended_meanwhile(world: World, sit: Sit) -> None:
+    ref, officer = world.submitted(), sit("officer")
+    form = tax_form(officer, ref)
+    with world.office.database.write() as tx:
+        tx.execute("DELETE FROM desk_session")
+    asked = officer.press(form, "check", f__total_debt="1 234,50", **TAX)
+    assert (asked.status, faults(asked)) == (401, [])
+    assert "ierakstītais nav zudis" in asked.text
+    wrong = officer.press(asked, username="officer", password="guess")
+    resumed = officer.press(wrong, username="officer", password=PASSWORD)
+    assert faults(resumed) == []
+    again = officer.press(resumed, "back")
+    assert again.form.fields["f.total_debt"] == "1 234,50"
+    assert "Pārbaudiet pirms izpildes" in officer.press(again, "check", PDF).text
 
 
 def test_an_executable_that_calls_itself_pdf_is_refused(world: World, officer: Seat) -> None:

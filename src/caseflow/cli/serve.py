@@ -7,21 +7,21 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
-from fastapi import FastAPI
 
 from caseflow.app.office import open_office
 from caseflow.cli.session import Language
 from caseflow.errors import BadInput
 from caseflow.moves.office import Office
 from caseflow.settings import Settings
-from caseflow.web.desk import create_desk
 from caseflow.words import Lang, as_lang, message, say
 from caseflow.worker.beat import Beat
 from caseflow.worker.rounds import work_off
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 LOCAL = "127.0.0.1"
 GRACE_S = 10
@@ -56,12 +56,16 @@ def serve(settings: Settings, host: str, port: int, lang: Lang, *, worker: bool 
 
 def application_of(office: Office, settings: Settings) -> FastAPI:
     """Everything that this installation serves, as one ASGI application."""
-    desk: FastAPI = create_desk(office, practice=settings.environment == "practice")
-    # The JSON API is mounted here: desk.mount("/api", create_api(office))
-    return desk
+    # Here and not above: the web's libraries take a second to load, and no other command needs them.
+    from caseflow.web.desk import create_desk
+
+    # The JSON API is mounted on what this answers: mount("/api", create_api(office)).
+    return create_desk(office, practice=settings.environment == "practice")
 
 
 def _run(application: FastAPI, listener: socket.socket, host: str, port: int, lang: Lang) -> None:
+    import uvicorn
+
     typer.echo(say(message("cli_serve.listening", url=f"http://{host}:{port}/"), lang))
     # uvicorn raises the signal again once it has ended; then what this process holds is closed in order.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -9,19 +9,20 @@ from urllib.parse import quote
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from caseflow.access.passwords import Passwords
 from caseflow.clock import MachineClock
-from caseflow.db.errors import DatabaseError, Retryable
+from caseflow.db.errors import DatabaseError
 from caseflow.errors import BadInput, CaseflowError, NotFound
 from caseflow.moves.office import Office
 from caseflow.web import case, documents, letters, move, opening, sign_in, tasks, worklist
 from caseflow.web.guard import Guard
 from caseflow.web.pages import page
-from caseflow.web.posted import ForeignForm
-from caseflow.web.sign_in import own_path
+from caseflow.web.posted import ForeignForm, read_form
+from caseflow.web.sign_in import ask_again, is_looked_at_again, request_path
 from caseflow.web.visits import Desk, NotSignedIn, gate
 from caseflow.words import Message, message
 
@@ -54,17 +55,18 @@ def _add_handlers(desk: FastAPI) -> None:
     desk.add_exception_handler(ForeignForm, _foreign)
     desk.add_exception_handler(RequestValidationError, _unreadable)
     desk.add_exception_handler(BadInput, _unreadable)
-    desk.add_exception_handler(Retryable, _busy)
     desk.add_exception_handler(DatabaseError, _busy)
     desk.add_exception_handler(CaseflowError, _fault)
     desk.add_exception_handler(Exception, _fault)
 
 
-def _to_sign_in(request: Request, _: Exception) -> Response:
-    """A page that is asked for comes after the sign-in; a form that was sent has to be filled in again."""
-    back = request.url.path if request.method == "GET" else "/"
-    query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
-    return RedirectResponse(f"/sign-in?next={quote(own_path(back + query), safe='/')}", 303)
+async def _to_sign_in(request: Request, _: Exception) -> Response:
+    """A page that is asked for comes after the sign-in; so does a form that is looked at again, as it was typed."""
+    if request.method == "POST" and is_looked_at_again(request.url.path):
+        form = await read_form(request)
+        return await run_in_threadpool(ask_again, request, form)
+    back = "/" if request.url.path == "/sign-out" else request_path(request)
+    return RedirectResponse(f"/sign-in?next={quote(back)}", 303)
 
 
 def _not_there(request: Request, _: Exception) -> Response:

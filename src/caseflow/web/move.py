@@ -41,7 +41,7 @@ def show(request: Request, ref: str, trigger: str, visit: Here, field: Chosen = 
         return _not_offered(request, view, offer, trigger)
     if trigger == CORRECT and not field:
         computed = {name for way in view.workflow.transitions for name in way.let}
-        fields = [each.field for each in view.fields if each.field.name not in computed]
+        fields = [each for each in view.fields if each.field.name not in computed]
         return page(request, "choose_fields.html", view=view, offer=offer, fields=fields)
     act = _act(view, offer, field or [])
     filled = Filled(_prefilled(visit, view, act), version=view.version, override=override)

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 
-MOST_FIELDS: Final = 5_000
+MOST_FIELDS: Final = 20_000
 MOST_FILES: Final = 20
 LARGEST_FIELD: Final = 1024 * 1024
 TOKEN: Final = "_token"

@@ -10,12 +10,14 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from caseflow.access.sessions import ABSOLUTE, end_session
 from caseflow.access.sign_in import TooManyFailures, sign_in
 from caseflow.web.pages import page
-from caseflow.web.posted import Anonymous, own_form
-from caseflow.web.visits import LANGUAGE_COOKIE, Desk, cookie_name, desk_of
+from caseflow.web.posted import TOKEN, Anonymous, Posted, own_form
+from caseflow.web.visits import LANGUAGE_COOKIE, Desk, cookie_name, desk_of, form_token
 from caseflow.words import LANGUAGES, Message, message
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
+KEPT = "kept."
+"""Begins the names of what was typed into a form that the sign-in has come in the way of."""
 _A_YEAR_S = 365 * 24 * 3600
 
 
@@ -24,12 +26,27 @@ def show(request: Request, next: str = "/") -> Response:
     """The form; somebody who is signed in is sent on."""
     if request.state.visit is not None:
         return RedirectResponse(own_path(next), 303)
-    return page(request, "sign_in.html", next=own_path(next), username="", fault=None)
+    return page(request, "sign_in.html", next=own_path(next), username="", fault=None, kept=[])
+
+
+def is_looked_at_again(path: str) -> bool:
+    """Whether a form sent to the path can be shown once more as it was typed, before anything is done."""
+    return path == "/new/form" or "/moves/" in path
+
+
+def ask_again(request: Request, form: Posted) -> Response:
+    """The sign-in in the way of a form that was sent after the session had ended: what was typed is kept."""
+    kept = [(f"{KEPT}{name}", value) for name, value in form.fields.items() if name not in (TOKEN, "_do")]
+    return page(request, "sign_in.html", status=401, next=request_path(request), username="", fault=None, kept=kept)
 
 
 @router.post("/sign-in")
 def enter(request: Request, desk: TheDesk, form: Anonymous) -> Response:
-    """Sign in; after a failure the form says why, and never which of name and password was wrong."""
+    """Sign in; after a failure the form says why, and never which of name and password was wrong.
+
+    With a form that was in the way of the sign-in, the way back to it, so that its sender looks at it again.
+    """
+    kept = [(name, value) for name, value in form.fields.items() if name.startswith(KEPT)]
     username, address = form.get("username"), request.client.host if request.client else ""
     fault: Message = message("web.sign_in.wrong")
     try:
@@ -38,9 +55,12 @@ def enter(request: Request, desk: TheDesk, form: Anonymous) -> Response:
     except TooManyFailures:
         token, fault = None, message("web.sign_in.too_many")
     if token is None:
-        parts = {"next": own_path(form.get("next")), "username": username, "fault": fault}
+        parts = {"next": own_path(form.get("next")), "username": username, "fault": fault, "kept": kept}
         return page(request, "sign_in.html", status=403, **parts)
-    answer = RedirectResponse(own_path(form.get("next")), 303)
+    answer: Response = RedirectResponse(own_path(form.get("next")), 303)
+    if kept:
+        hidden = [(TOKEN, form_token(token)), *((name.removeprefix(KEPT), value) for name, value in kept)]
+        answer = page(request, "resume.html", next=own_path(form.get("next")), hidden=hidden)
     secure, lasts = request.url.scheme == "https", int(ABSOLUTE.total_seconds())
     answer.set_cookie(
         cookie_name(request), token, max_age=lasts, path="/", secure=secure, httponly=True, samesite="lax"
@@ -76,6 +96,11 @@ def healthy(desk: TheDesk) -> Response:
     with desk.office.database.read() as tx:
         tx.fetchone("SELECT 1")
     return PlainTextResponse("ok")
+
+
+def request_path(request: Request) -> str:
+    """The path and query that were asked for."""
+    return own_path(f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path)
 
 
 def own_path(text: str) -> str:
