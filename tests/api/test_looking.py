@@ -81,6 +81,7 @@ def test_rules_are_listed_shown_and_asked(api: Api) -> None:
         answer = fits(RuleAnswerShape, api.ask("POST", "/rules/B-TAX-01/eval", json={**asked, **programme}).json())
         assert (answer["outcome"], answer["parameters"][0]["key"]) == ("failed", "P.tax.limit")
     assert api.ask("GET", "/rules/B-NIX-01").status_code == 404
+    assert api.ask("POST", "/rules/B-TAX-01/eval", json={**asked, "programme": "nix"}).status_code == 404
     for wrong in ({"net_tax_debt": "much"}, {"net_tax_debt": 150.01, "more": 1}, {}):
         answer = api.ask("POST", "/rules/B-TAX-01/eval", json={**asked, "input": wrong})
         assert answer.status_code == 422, answer.text

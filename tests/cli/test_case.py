@@ -58,7 +58,7 @@ def test_a_document_is_stored_under_the_hash_that_the_field_holds(desk: Desk) ->
 
 def test_a_refusal_is_told_in_words_with_its_rule(desk: Desk) -> None:
     ref = submitted(desk)
-    form = desk.file({"total_debt": "1,5", "data_date": "2024-03-04", "sheets": 1, "printout": "x"})
+    form = desk.file({"total_debt": "1,505", "data_date": "2024-03-04", "sheets": 1, "printout": "x"})
     said = desk("case", "move", ref, "record_tax_check", "--input", form)
     assert said.code == 1
     assert "[bad-value, total_debt]" in said.out

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 
 from caseflow.api.examples import RULE_ANSWER
 from caseflow.api.openapi import answers, bytes_of, problems
+from caseflow.api.problems import not_found
 from caseflow.api.session import WORD, At, Body, ExactRoute, Name
 from caseflow.app.rule_json import rule_answer_json, rule_for, rule_json, rules_named
 from caseflow.app.work_shapes import RuleAnswerShape, RuleShape, WorkflowLineShape, WorkflowShape
@@ -88,7 +89,12 @@ def ask_rule(desk: At, id: Slug, body: AskRule) -> Response:
     rule = rule_for(id, body.input)
     with desk.looking() as (tx, _):
         in_force = desk.office.in_force
-        figures = in_force.parameters(tx, body.programme) if body.programme else in_force.all_parameters(tx)
+        if body.programme is None:
+            figures = in_force.all_parameters(tx)
+        elif tx.fetchone("SELECT 1 FROM publication WHERE programme = ? LIMIT 1", (body.programme,)):
+            figures = in_force.parameters(tx, body.programme)
+        else:
+            raise not_found()
     return desk.json(rule_answer_json(rule, call(rule, body.input, figures.on(body.on)), desk.lang))
 
 
