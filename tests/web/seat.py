@@ -134,7 +134,7 @@ class Seat:
         """Send fields, and follow where that leads."""
         return _page(self.client.post(path, data=dict(fields), **more))
 
-    def press(self, page: Page, button: str = "", /, files: Mapping[str, Any] | None = None, **typed: str) -> Page:
+    def press(self, page: Page, button: str = "", files: Mapping[str, Any] | None = None, /, **typed: str) -> Page:
         """Fill in the page's form (`f__total_debt` is `f.total_debt`) and press a button by its value."""
         form = page.form
         fields = {**form.fields, **{name.replace("__", "."): value for name, value in typed.items()}}

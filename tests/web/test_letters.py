@@ -45,7 +45,7 @@ def test_a_letter_that_waits_for_a_signature_says_so_and_takes_the_signed_file(w
     assert f"/letters/{id}/record-signature" not in page.html
     form = officer.get(f"/letters/{id}/sign-container")
     assert faults(form) == []
-    refused = officer.press(form, files={"container": ("x.edoc", b"no container", "application/zip")})
+    refused = officer.press(form, "", {"container": ("x.edoc", b"no container", "application/zip")})
     assert (refused.status, faults(refused)) == (422, [])
     assert officer.press(form).status == 422
     pdf = officer.get(f"/letters/{id}/pdf").content
@@ -54,7 +54,7 @@ def test_a_letter_that_waits_for_a_signature_says_so_and_takes_the_signed_file(w
         container.writestr("mimetype", "application/vnd.etsi.asic-e+zip")
         container.writestr("letter.pdf", pdf)
         container.writestr("META-INF/signatures0.xml", "<signatures/>")
-    done = officer.press(form, files={"container": ("x.edoc", packed.getvalue(), "application/zip")})
+    done = officer.press(form, "", {"container": ("x.edoc", packed.getvalue(), "application/zip")})
     assert done.url == f"/cases/{ref}/letters", done.text
     assert f"/letters/{id}/sign-container" not in done.html
 

@@ -9,7 +9,7 @@ import pytest
 
 from caseflow.moves.registration import register
 from caseflow.moves.sending import send
-from tests.moves.test_statements import counting
+from tests.moves.test_statements import counting, is_write
 from tests.web.conftest import PASSWORDS
 from tests.web.lint import faults
 from tests.web.seat import Seat, seat_at
@@ -54,7 +54,7 @@ def test_every_page_can_be_read_by_anybody(world: World, sit: Sit, lang: str) ->
             assert f'<html lang="{lang}"' in page.html
 
 
-def test_no_page_costs_more_than_fifteen_statements(world: World, officer: Seat) -> None:
+def test_no_page_costs_more_than_fifteen_statements_or_writes(world: World, officer: Seat) -> None:
     ref = refused(world)
     for number in range(3):
         world.submitted(applicant={**MERCHANT, "name": f"SIA “Cits {number}”"})
@@ -63,6 +63,7 @@ def test_no_page_costs_more_than_fifteen_statements(world: World, officer: Seat)
         with counting() as sent:
             officer.get(path)
         assert len(sent) <= MOST_STATEMENTS, (path, len(sent), sent)
+        assert [sql for sql in sent if is_write(sql)] == [], path
 
 
 def test_the_worklist_tells_the_case_at_a_glance(world: World, officer: Seat) -> None:
@@ -167,6 +168,16 @@ def test_history_shows_machines_otherwise_than_people(world: World, officer: Sea
     assert kinds[-1] == "person"  # the opening stands at the end
     assert "B-TAX-01" in page.text
     assert "Ierosināts atteikums" in page.text
+    assert page.text.count("Vēstule: Par pieteikuma saņemšanu") == 2  # drafted, registered
+
+
+def test_a_letter_that_has_not_gone_says_until_when_its_move_can_be_taken_back(world: World, officer: Seat) -> None:
+    page = officer.get(f"/cases/{world.submitted()}/letters")
+    assert "reģistrēs pēc 04.03.2024. plkst. 10.10" in page.text
+
+
+def test_the_filter_names_only_ones_own_organisations(sit: Sit) -> None:
+    assert "organisation" not in sit("officer").get("/").form.fields
 
 
 def test_a_letter_is_shown_as_the_registered_bytes(world: World, officer: Seat) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,12 +32,12 @@ def openings(tx: Transaction, in_force: InForce, actor: Actor, now: datetime) ->
     """Every workflow and organisation in which the actor's roles allow it today, by organisation and title."""
     ways = [(workflow, workflow.find(OPEN, NEW)) for workflow in newest_workflows(tx, in_force)]
     found: list[Opening] = []
-    for slug, desk in desks(tx, _organisations(tx, actor.user, riga_date(now)), actor, now).items():
-        name = organisation_name(slug, desk.organisation.profile)
+    names = dict(organisations_of(tx, actor.user, riga_date(now)))
+    for slug, desk in desks(tx, names, actor, now).items():
         for workflow, way in ways:
             held = {role for role, _, only in desk.grants if only in (None, workflow.programme)}
             if way is not None and way.roles & held:
-                found.append(Opening(workflow, way, slug, name))
+                found.append(Opening(workflow, way, slug, names[slug]))
     return sorted(found, key=lambda each: (each.organisation_name, each.workflow.slug))
 
 
@@ -59,18 +59,18 @@ def states_of(workflows: Iterable[Workflow]) -> dict[str, Text]:
     return found
 
 
-def _organisations(tx: Transaction, user: UUID | None, today: date) -> list[str]:
+def organisations_of(tx: Transaction, user: UUID | None, today: date) -> list[tuple[str, str]]:
+    """Slug and name of every organisation in which the user holds a role today, in the order of names."""
     rows = tx.fetchall(
-        "SELECT DISTINCT o.slug FROM organisation o JOIN role_grant g ON g.organisation_id IS NULL "
-        "OR g.organisation_id = o.id WHERE g.user_id = ? AND g.valid_from <= ? "
-        "AND (g.valid_to IS NULL OR g.valid_to >= ?)",
+        "SELECT o.slug, o.profile FROM organisation o WHERE EXISTS (SELECT 1 FROM role_grant g WHERE g.user_id = ? "
+        "AND (g.organisation_id IS NULL OR g.organisation_id = o.id) AND g.valid_from <= ? "
+        "AND (g.valid_to IS NULL OR g.valid_to >= ?))",
         (user, today, today),
     )
-    return [slug for (slug,) in rows]
+    return sorted(((slug, _name(slug, read_json(profile))) for slug, profile in rows), key=lambda each: each[1])
 
 
-def organisation_name(slug: str, profile: Any) -> str:
+def _name(slug: str, profile: Mapping[str, Any]) -> str:
     """What the letterhead calls the organisation; its slug where there is none."""
-    known = read_json(profile) if isinstance(profile, str) else profile
-    name = known.get("letterhead", {}).get("nosaukums")
+    name = profile.get("letterhead", {}).get("nosaukums")
     return str(name) if name else slug

@@ -70,7 +70,10 @@ class RuleSaid:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One event. `at` is when it was entered, `on` its legal date; `actor` is None for the clock."""
+    """One event. `at` is when it was entered, `on` its legal date; `actor` is None for the clock.
+
+    `about` is the letter that was registered, sent, voided ...; `letters` are those that the event drafted.
+    """
 
     seq: int
     at: datetime
@@ -86,6 +89,7 @@ class HistoryEntry:
     override: tuple[str, str] | None
     changes: tuple[Change, ...]
     letters: tuple[CaseLetter, ...]
+    about: CaseLetter | None
     signed: tuple[str, ...]
     discarded: tuple[str, ...]
     put_back: tuple[str, ...]
@@ -182,6 +186,7 @@ class _Telling:
             override=(override["guard"], override["reason"]) if override else None,
             changes=self._changes(outcome.get("changed", {})),
             letters=tuple(letter for letter in self._letters if letter.seq == body["seq"]),
+            about=self._about(body),
             signed=tuple(outcome.get("signed", ())),
             discarded=tuple(outcome.get("discarded", ())),
             put_back=tuple(outcome.get("put_back", ())),
@@ -191,6 +196,12 @@ class _Telling:
             rules=tuple(_said(answer) for answer in body["answers"] if "rule" in answer),
             hash=hash,
         )
+
+    def _about(self, body: Mapping[str, Any]) -> CaseLetter | None:
+        if body["trigger"] not in notices.TRIGGERS:
+            return None
+        id = body["form"].get("letter")
+        return next((letter for letter in self._letters if str(letter.id) == id), None)
 
     def _trigger(self, trigger: str) -> Text:
         named = {t.trigger: t.label for t in self._workflow.transitions}

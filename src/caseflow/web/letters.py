@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,12 +15,12 @@ from caseflow.cases.letters import find_letter, list_letters
 from caseflow.cases.view import find_case
 from caseflow.db import Transaction
 from caseflow.db.json_text import read_json
-from caseflow.db.values import read_day, read_uuid
+from caseflow.db.values import read_day, read_instant, read_uuid
 from caseflow.engine.notices import status_name
 from caseflow.errors import BadInput, NotFound
 from caseflow.letters.preview import pdf_of
 from caseflow.letters.registrar import HANDING_OVER, SIGNATURE
-from caseflow.letters.sending import Sending
+from caseflow.letters.sending import BY_SIGNATORY, Sending
 from caseflow.moves import correspondence
 from caseflow.moves.correspondence import LetterRefused
 from caseflow.moves.request import Done
@@ -36,11 +36,15 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class LetterWay:
-    """Where a letter is on its way: its number and day, and the acts that are open for it now."""
+    """Where a letter is on its way: its number and day, and the acts that are open for it now.
+
+    `goes_at` is the instant until which the move may be taken back; None for one that waits for somebody.
+    """
 
     number: str | None
     registered_on: date | None
     failure: str | None
+    goes_at: datetime | None
     acts: tuple[str, ...]
 
 
@@ -62,12 +66,12 @@ TITLES: Final = {
 def acts_of(tx: Transaction, case: UUID) -> dict[UUID, LetterWay]:
     """By letter: its number, and what a person could do with it now."""
     rows = tx.fetchall(
-        "SELECT l.id, l.status, l.awaits, l.number, l.registered_on, l.failure, o.kind, o.prefix, o.profile "
-        "FROM letter l JOIN organisation o ON o.id = l.organisation_id WHERE l.case_id = ?",
+        "SELECT l.id, l.status, l.awaits, l.number, l.registered_on, l.failure, l.release, l.release_at, "
+        "o.kind, o.prefix, o.profile FROM letter l JOIN organisation o ON o.id = l.organisation_id WHERE l.case_id = ?",
         (case,),
     )
     ways: dict[UUID, LetterWay] = {}
-    for id, status, awaits, number, registered_on, failure, kind, prefix, profile in rows:
+    for id, status, awaits, number, registered_on, failure, release, release_at, kind, prefix, profile in rows:
         acts = _ACTS.get(status, ())
         if status == "registered" and awaits == SIGNATURE:
             outside = Sending.of(kind, prefix, read_json(profile)).signs == "outside, recorded"
@@ -75,7 +79,10 @@ def acts_of(tx: Transaction, case: UUID) -> dict[UUID, LetterWay]:
         elif status == "registered" and awaits == HANDING_OVER:
             acts = ("hand-over", "void")
         acts = acts if number or "void" not in acts else tuple(act for act in acts if act != "void")
-        ways[read_uuid(id)] = LetterWay(number, read_day(registered_on) if registered_on else None, failure, acts)
+        goes = status == "signed" or (status == "drafted" and release != BY_SIGNATORY)
+        goes_at = read_instant(release_at) if goes else None
+        day = read_day(registered_on) if registered_on else None
+        ways[read_uuid(id)] = LetterWay(number, day, failure, goes_at, acts)
     return ways
 
 

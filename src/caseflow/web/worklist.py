@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from caseflow.app.openings import newest_workflows, states_of
-from caseflow.app.people import list_organisations
+from caseflow.app.openings import newest_workflows, organisations_of, states_of
 from caseflow.cases.tabs import MOST, count_tabs, narrowed, tabs
 from caseflow.cases.values import text_of
 from caseflow.cases.worklist import After, Page, worklist
@@ -42,7 +41,7 @@ def show(
             fault = message("web.list.too_many") if q else message("web.trouble.unreadable_why")
         counted = count_tabs(tx, viewer, visit.user)
         workflows = newest_workflows(tx, in_force)
-        organisations = [each["slug"] for each in list_organisations(tx)]
+        organisations = organisations_of(tx, visit.user, visit.today)
     return page(
         request,
         "worklist.html",
