@@ -282,21 +282,6 @@ class Compiler:
             erases=model.erases is not None,
         )
 
-    def registered(self) -> dict[str, dict[str, str]]:
-        """Which case fields keep a letter's number and day; a number is text, a day is a date."""
-        found: dict[str, dict[str, str]] = {}
-        for name, model in self.model.letters.items():
-            kept = {part: at for part, at in (("number", model.number), ("day", model.day)) if at is not None}
-            for part, at in kept.items():
-                steps: Steps = ("letters", name, part)
-                if at not in self.fields:
-                    self.note(steps, "unknown-field", "engine.unknown_field", name=at)
-                elif self.fields[at].type != ("text" if part == "number" else "date") or self.fields[at].personal:
-                    self.note(steps, "registered-type", "engine.registered_type", name=at, part=part)
-            if kept:
-                found[name] = kept
-        return found
-
     def _letter(self, name: str, steps: Steps, scope: Scope) -> LetterUse | None:
         model = self.model.letters.get(name)
         if model is None:
