@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from caseflow.calendar import Term
 from caseflow.calendar.packaged import calendars
 from caseflow.clock import riga_date
 from caseflow.db import Database
@@ -115,26 +114,6 @@ def test_a_letter_that_was_not_delivered_starts_nothing() -> None:  # E-0310
     assert [task.spec.name for task in outcome.tasks] == [f"delivery_failed:{LETTER}"]
     again = sent("e_address", date(2024, 11, 25), act=True, clause=True)
     assert str(again.due_on) == "2024-11-27"
-
-
-@pytest.mark.parametrize(
-    ("registered", "delivered", "until"),
-    [("2024-03-15", "2024-03-19", "2024-04-05"), ("2024-03-22", "2024-03-26", "2024-04-11")],
-)
-def test_a_term_from_delivery_runs_to_the_stated_date_or_later_if_delivered_later(  # E-0312
-    registered: str, delivered: str, until: str
-) -> None:
-    notice = sent("e_address", date.fromisoformat(registered))
-    assert str(notice.due_on) == delivered
-    found = notices.counted_from_delivery(
-        date(2024, 4, 5), Term.parse("10 working days"), notice.due_on, calendars().statutory
-    )
-    assert str(found.due_on) == until
-
-
-def test_without_delivery_only_the_stated_date_is_known() -> None:
-    found = notices.counted_from_delivery(date(2024, 4, 5), Term.parse("10 working days"), None, calendars().statutory)
-    assert str(found.due_on) == "2024-04-05"
 
 
 def test_another_letters_notice_is_left_alone_by_a_return() -> None:

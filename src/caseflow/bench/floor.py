@@ -33,6 +33,7 @@ _CASE = (
     "head",
     "acted",
     "last_on",
+    "timed_on",
     "changed_at",
     "next_due_on",
     "wake_at",

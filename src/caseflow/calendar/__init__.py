@@ -1,7 +1,7 @@
 """Time in law: versioned calendars, terms, and the one function that finds every due date and tells how."""
 
 from caseflow.calendar.edges import Edge, EdgeKind
-from caseflow.calendar.extensions import Extension, extend
+from caseflow.calendar.extensions import Extension, extend, term_until
 from caseflow.calendar.notices import Channel, contest_window, deemed_delivery
 from caseflow.calendar.reckoning import Due, due, later_of
 from caseflow.calendar.retention import anniversary, later_than_years, retention_end
@@ -47,4 +47,5 @@ __all__ = [
     "load",
     "parse_day",
     "retention_end",
+    "term_until",
 ]

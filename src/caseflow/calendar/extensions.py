@@ -50,7 +50,7 @@ def extend(
     pauses = tuple(suspensions)
     if not isinstance(wanted, Term) and _stopped(term, anchor, calendar, pauses):
         return Extension(None, None, None, message("calendar.extension.suspended", wanted=wanted))
-    longer = wanted if isinstance(wanted, Term) else _term_until(wanted, term, anchor, pauses)
+    longer = wanted if isinstance(wanted, Term) else term_until(wanted, term, anchor, pauses)
     # An open suspension pushes out all three alike, so they are compared without it.
     ended = [pause for pause in pauses if pause[1] is not None]
     now = due(term, anchor, calendar, suspensions=ended)
@@ -72,7 +72,7 @@ def _stopped(term: Term, anchor: date, calendar: Calendar, pauses: tuple[tuple[d
     return due(term, anchor, calendar, suspensions=pauses).due_on is None
 
 
-def _term_until(wanted: date, term: Term, anchor: date, pauses: tuple[tuple[date, date | None], ...]) -> Term:
+def term_until(wanted: date, term: Term, anchor: date, pauses: tuple[tuple[date, date | None], ...] = ()) -> Term:
     """A date as a term from the anchor: the days up to it that are not suspended."""
     if term.unit is Unit.FIXED:
         return Term.fixed(wanted)

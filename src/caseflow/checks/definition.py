@@ -37,8 +37,8 @@ class Definition:
 
     def transitions(self) -> Iterator[tuple[Steps, Transition]]:
         """Every transition with the steps to it in the file."""
-        for number, transition in enumerate(self.workflow.transitions):
-            yield ("transitions", number), transition
+        for transition in self.workflow.transitions:
+            yield ("transitions", transition.number), transition
 
     def branches(self) -> Iterator[tuple[Steps, Transition, Branch]]:
         """Every branch with the steps to it in the file."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from caseflow.checks import branches, clocks, drafts, letters, people, relations, states
+from caseflow.checks import branches, clocks, deliveries, drafts, letters, people, relations, states
 from caseflow.checks.definition import Definition, finding
 from caseflow.engine.expression import Record
 from caseflow.engine.findings import BadDefinition, Finding
@@ -52,6 +52,8 @@ LETTER_PROOFS: tuple[Proof, ...] = (
     drafts.drafts_left_open,
     drafts.dates_before_signing,
     drafts.decisions_without_signature,
+    deliveries.deadlines_without_letter,
+    deliveries.effects_of_no_act,
 )
 """What needs to know who releases a letter, and so waits until all letters are sound."""
 

@@ -20,7 +20,7 @@ from caseflow.engine.clocks import NEVER_STOPS
 from caseflow.engine.workflow import DeadlineSpec
 from caseflow.errors import CaseflowError, NotFound
 from caseflow.programmes.in_force import InForce
-from caseflow.words import Message, Text
+from caseflow.words import Message, Text, message
 
 
 class DerivationError(CaseflowError):
@@ -47,6 +47,7 @@ class LiveDeadline:
     due_on: date | None
     due_at: datetime | None
     extended_to: str | None
+    not_before: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Explanation:
 
 _LIVE: Final = """
 SELECT c.ref, c.workflow_version_id, d.name, d.status, d.anchor, d.term, d.calendar, d.calendar_version, d.due_on,
-  d.due_at, d.extended_to, d.intervals
+  d.due_at, d.extended_to, d.intervals, d.not_before
 FROM deadline d JOIN case_record c ON c.id = d.case_id
 WHERE d.status IN ('running', 'left') AND c.id IN ({marks})
 ORDER BY CASE WHEN d.due_on IS NULL THEN 1 ELSE 0 END, d.due_on, c.ref, d.name
@@ -97,7 +98,7 @@ def _rows(tx: Transaction, cases: Sequence[UUID]) -> list[tuple[Any, ...]]:
 
 
 def _live(spec: DeadlineSpec, row: tuple[Any, ...]) -> LiveDeadline:
-    case, _, name, status, anchor, term, calendar, version, due_on, due_at, extended_to, _ = row
+    case, _, name, status, anchor, term, calendar, version, due_on, due_at, extended_to, _, not_before = row
     return LiveDeadline(
         case=case,
         name=name,
@@ -111,6 +112,7 @@ def _live(spec: DeadlineSpec, row: tuple[Any, ...]) -> LiveDeadline:
         due_on=read_day(due_on) if due_on else None,
         due_at=read_instant(due_at) if due_at else None,
         extended_to=extended_to,
+        not_before=read_day(not_before) if not_before else None,
     )
 
 
@@ -137,7 +139,23 @@ def explain(tx: Transaction, in_force: InForce, case: str, name: str, viewer: Vi
         )
     open_tasks = tx.fetchall("SELECT name FROM task WHERE case_id = ? AND closed_at IS NULL", (found.id,))
     opened = {task for (task,) in open_tasks}
-    return Explanation(deadline, again.derivation, again.left, _tasks(spec, opened))
+    preface = _preface(tx, found.id, spec, deadline)
+    return Explanation(deadline, (*preface, *again.derivation), again.left, _tasks(spec, opened))
+
+
+def _preface(tx: Transaction, case: UUID, spec: DeadlineSpec, deadline: LiveDeadline) -> tuple[Message, ...]:
+    """Why it counts from that day, where that is not plain: the letter's delivery, or the reopening of the case."""
+    if spec.letter is None:
+        return (message("deadlines.reopened"),) if deadline.not_before and spec.kind not in NEVER_STOPS else ()
+    row = tx.fetchone(
+        "SELECT status, number, sent_on FROM letter WHERE case_id = ? AND name = ? AND status <> 'cancelled' "
+        "ORDER BY seq DESC LIMIT 1",
+        (case, spec.letter),
+    )
+    status, number, sent_on = row or (None, None, None)
+    if status not in ("sent", "delivered", "effective"):
+        return (message("deadlines.from_expected_delivery", day=deadline.anchor),)
+    return (message("deadlines.from_delivery", day=deadline.anchor, number=number, sent_on=read_day(sent_on)),)
 
 
 def recomputed(spec: DeadlineSpec, deadline: LiveDeadline, intervals: Sequence[Interval], calendars: Calendars) -> Due:
@@ -148,6 +166,7 @@ def recomputed(spec: DeadlineSpec, deadline: LiveDeadline, intervals: Sequence[I
         calendars.named(deadline.calendar),
         suspensions=intervals if spec.kind not in NEVER_STOPS else (),
         extended_to=Term.parse(deadline.extended_to) if deadline.extended_to else None,
+        not_before=deadline.not_before if spec.kind not in NEVER_STOPS else None,
     )
 
 

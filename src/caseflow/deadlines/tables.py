@@ -18,7 +18,8 @@ LIVE = "status IN ('running', 'left')"
 class DeadlineRow(Table, table=True):
     """A run: from `anchor` (day 0) to `due_on`, counted by `term` in a version of a calendar.
 
-    `edges` are the instants at which it opens, warns and expires; `intervals` its suspensions.
+    `edges` are the instants at which it opens, warns and expires; `intervals` its suspensions. It ends on
+    `not_before` at the earliest, where an addressee was told that day or a case was reopened.
     """
 
     __tablename__ = "deadline"
@@ -44,4 +45,5 @@ class DeadlineRow(Table, table=True):
     edges: list[Any] = Field(sa_type=Json)
     intervals: list[Any] = Field(sa_type=Json)
     extended_to: str | None = Field(default=None, sa_type=String(64))
+    not_before: date | None = Field(default=None, sa_type=Day)
     ended_seq: int | None = Field(default=None)

@@ -42,6 +42,7 @@ class Answers(Protocol):
         intervals: tuple[Interval, ...],
         extended_to: Term | None,
         edges: tuple[str, ...],
+        not_before: date | None = None,
     ) -> Dates:
         """The legal dates of a term: the only way `step` gets one."""
 
@@ -90,13 +91,14 @@ class LiveAnswers:
         intervals: tuple[Interval, ...],
         extended_to: Term | None,
         edges: tuple[str, ...],
+        not_before: date | None = None,
     ) -> Dates:
         """See `Answers.dates`."""
         named = self._calendars.named(calendar)
-        found = due(term, anchor, named, suspensions=intervals, extended_to=extended_to)
+        found = due(term, anchor, named, suspensions=intervals, extended_to=extended_to, not_before=not_before)
         answer = Dates(found.due_on, found.due_at, tuple(found.opens_at(e) for e in edges), named.version)
         self.record.append(
-            {**_question(term, anchor, calendar, intervals, extended_to, edges), **_dates_record(answer)}
+            {**_question(term, anchor, calendar, intervals, extended_to, edges, not_before), **_dates_record(answer)}
         )
         return answer
 
@@ -146,9 +148,10 @@ class RecordedAnswers:
         intervals: tuple[Interval, ...],
         extended_to: Term | None,
         edges: tuple[str, ...],
+        not_before: date | None = None,
     ) -> Dates:
         """See `Answers.dates`."""
-        entry = self._next(_question(term, anchor, calendar, intervals, extended_to, edges))
+        entry = self._next(_question(term, anchor, calendar, intervals, extended_to, edges, not_before))
         return Dates(
             None if entry["due_on"] is None else date.fromisoformat(entry["due_on"]),
             _instant(entry["due_at"]),
@@ -164,8 +167,11 @@ def _question(
     intervals: tuple[Interval, ...],
     extended_to: Term | None,
     edges: tuple[str, ...],
+    not_before: date | None,
 ) -> dict[str, Any]:
+    floor = {"not_before": not_before.isoformat()} if not_before else {}
     return {
+        **floor,
         "term": str(term),
         "anchor": anchor.isoformat(),
         "calendar": calendar,

@@ -15,8 +15,8 @@ from caseflow.engine.fields import typed
 from caseflow.engine.workflow import Path, Workflow
 from caseflow.rules import Answer, rule_by_name
 
-OWN = ("on", "form", "P", "case", "actor", "due")
-"""Names beside the case's fields: the legal day, the form, figures, the case, who acts, the last days of its terms."""
+OWN = ("on", "form", "P", "case", "actor", "due", "extension")
+"""Names beside the case's fields: the legal day, the form, figures, the case, who acts, its last days, an extension."""
 
 
 class Asking:
@@ -101,6 +101,7 @@ class Asking:
         intervals: tuple[Interval, ...] = (),
         extended_to: Term | None = None,
         edges: tuple[str, ...] = (),
+        not_before: date | None = None,
     ) -> Dates:
         """The legal dates of a term."""
-        return self.answers.dates(term, anchor, calendar, intervals, extended_to, edges)
+        return self.answers.dates(term, anchor, calendar, intervals, extended_to, edges, not_before)

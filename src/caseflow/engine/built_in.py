@@ -169,8 +169,7 @@ def _extend(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Out
     extended = extend(workflow, facts, move, asking)
     if isinstance(extended, Reason):
         return extended
-    old, new = extended
-    return _plain(facts, move, started=(new,), ended=(Ended(old, "extended"),))
+    return _plain(facts, move, started=(extended.new,), ended=(Ended(extended.old, "extended"),))
 
 
 def _correct(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from caseflow.calendar import Term, calendar_for
 from caseflow.engine.asking import Asking
+from caseflow.engine.delivery import expected
 from caseflow.engine.expression import evaluate
 from caseflow.engine.facts import Facts, Interval, Running
 from caseflow.engine.outcome import Ended
@@ -19,16 +20,24 @@ OPEN = "open"
 RUNNING = "running"
 LEFT = "left"
 NEVER_STOPS = ("fixed", "retention", "notice")
+NO_LETTERS: Mapping[str, bool] = {}
 
 
 def changed_deadlines(
-    workflow: Workflow, facts: Facts, state: str, on: date, asking: Asking, fired_by: str | None = None
+    workflow: Workflow,
+    facts: Facts,
+    state: str,
+    on: date,
+    asking: Asking,
+    fired_by: str | None = None,
+    letters: Mapping[str, bool] = NO_LETTERS,
 ) -> tuple[tuple[Running, ...], tuple[Ended, ...]]:
     """The deadlines that begin (or begin again) and those that end when the case comes to `state` on `on`.
 
     A deadline lives while the case is in one of its states. Its anchor is computed again at each move: another
     day 0 ends the old run and starts a new one (B-TAX-04). A `resume` deadline that is left keeps what was left.
     `fired_by` is the id of the deadline whose end fired the move; one that repeats counts on from that end.
+    `letters` are those that the move drafts or signs, and whether it signs them: deadlines count from their delivery.
     """
     started: list[Running] = []
     ended: list[Ended] = []
@@ -36,7 +45,7 @@ def changed_deadlines(
     for spec in workflow.deadlines.values():
         old = live.get(spec.name)
         if state in spec.during:
-            new, how = _arrive(spec, facts, old, on, asking, fired_by)
+            new, how = _arrive(spec, facts, old, on, asking, fired_by, letters)
         elif old is not None and old.status == RUNNING:
             new, how = _leave(spec, facts, old, on, fired_by)
         else:
@@ -49,10 +58,16 @@ def changed_deadlines(
 
 
 def _arrive(
-    spec: DeadlineSpec, facts: Facts, old: Running | None, on: date, asking: Asking, fired_by: str | None
+    spec: DeadlineSpec,
+    facts: Facts,
+    old: Running | None,
+    on: date,
+    asking: Asking,
+    fired_by: str | None,
+    letters: Mapping[str, bool],
 ) -> tuple[Running | None, str | None]:
     """The run that begins in one of the deadline's states, if one does, and how the one before it ended."""
-    anchor = evaluate(spec.anchor.expression, asking.values, asking)
+    anchor = _anchor(spec, old, asking, letters)
     if not isinstance(anchor, date):
         return None, "undone"  # the clause says None: there is nothing to count from
     if old is None:
@@ -60,7 +75,8 @@ def _arrive(
     if old.id == fired_by and spec.repeats is not None and old.due_on is not None:
         return _again(spec, facts, old.due_on, asking), "fired"
     # One that counts from the day of entering keeps that day while the case stays, and when it comes back.
-    same = anchor == old.anchor or spec.anchor.expression.text == "on" or (spec.repeats and anchor < old.anchor)
+    by_entering = spec.letter is None and spec.anchor.expression.text == "on"
+    same = anchor == old.anchor or by_entering or (spec.repeats and anchor < old.anchor)
     if not same:
         return begin(spec, facts, anchor, asking), "restarted"
     if old.status == RUNNING:
@@ -68,6 +84,15 @@ def _arrive(
     intervals = (*old.intervals[:-1], (old.intervals[-1][0], on), *stopping(spec, old.anchor, facts.suspensions))
     back = replace(old, id=fresh_id(spec.name, facts), status=RUNNING, intervals=intervals)
     return dated(spec, back, asking), "resumed"
+
+
+def _anchor(spec: DeadlineSpec, old: Running | None, asking: Asking, letters: Mapping[str, bool]) -> Any:
+    """Day 0 as the definition says; of a letter that this move does not write, the day that was counted from so far."""
+    if spec.letter is None:
+        return evaluate(spec.anchor.expression, asking.values, asking)
+    if old is not None and spec.letter not in letters:
+        return old.anchor
+    return expected(asking, next_day=letters.get(spec.letter, False))
 
 
 def _again(spec: DeadlineSpec, facts: Facts, end: date, asking: Asking) -> Running:
@@ -140,7 +165,9 @@ def begin(spec: DeadlineSpec, facts: Facts, anchor: date, asking: Asking) -> Run
         due_at=None,
         intervals=stopping(spec, anchor, facts.suspensions),
     )
-    return dated(spec, new, asking)
+    begun = dated(spec, new, asking)
+    # The letter tells this day to its addressee: whenever it is delivered, the term ends no earlier.
+    return begun if spec.letter is None else replace(begun, not_before=begun.due_on)
 
 
 def dated(spec: DeadlineSpec, deadline: Running, asking: Asking) -> Running:
@@ -154,6 +181,7 @@ def dated(spec: DeadlineSpec, deadline: Running, asking: Asking) -> Running:
         deadline.intervals if spec.kind not in NEVER_STOPS else (),
         longer,
         tuple(edge for edge, _ in names),
+        deadline.not_before if spec.kind not in NEVER_STOPS else None,
     )
     edges = [(at, what) for at, (_, what) in zip(found.edges, names, strict=True) if at is not None]
     if found.due_at is not None and spec.kind != "notice":

@@ -15,6 +15,7 @@ from caseflow.engine.workflow import Clause, DeadlineSpec, TermSpec, Warning
 from caseflow.errors import BadInput
 
 _TERM = re.compile(r"(P(?:\.\w+)+) (working days?|days?|weeks?|months?|years?)")
+_DELIVERY = re.compile(r"(?:delivered|effective)\.([a-z][a-z0-9_]*)")
 _UNTIL = re.compile(r"until (P(?:\.\w+)+)")
 
 
@@ -60,7 +61,20 @@ def _deadline(compiler: Compiler, model: DeadlineModel, steps: Steps) -> Deadlin
         trigger=model.at_end.trigger,
         escalate=model.at_end.escalate,
         place=compiler.document.place(steps),
+        letter=_letter(compiler, model, steps),
     )
+
+
+def _letter(compiler: Compiler, model: DeadlineModel, steps: Steps) -> str | None:
+    """The letter from whose delivery the deadline counts: `from: delivered.request`, `from: effective.award`."""
+    match = _DELIVERY.fullmatch(model.from_)
+    if match is None:
+        return None
+    if match.group(1) not in compiler.model.letters:
+        compiler.note((*steps, "from"), "unknown-letter", "engine.unknown_letter", name=match.group(1))
+    if model.kind != "term":
+        compiler.note((*steps, "kind"), "not-from-delivery", "engine.not_from_delivery", name=model.name)
+    return match.group(1)
 
 
 def _warnings(compiler: Compiler, model: DeadlineModel, steps: Steps) -> tuple[Warning, ...]:
@@ -77,7 +91,7 @@ def _warnings(compiler: Compiler, model: DeadlineModel, steps: Steps) -> tuple[W
 
 
 def _anchor(compiler: Compiler, model: DeadlineModel, steps: Steps) -> Clause | None:
-    if "from_" not in model.model_fields_set:
+    if "from_" not in model.model_fields_set or _DELIVERY.fullmatch(model.from_):
         source = replace(compiler.document.text((*steps, "name")), value="on", raw=None)
         return Clause(language.compile_expression(source, compiler.scope, DATE), source.start)
     return compiler.clause((*steps, "from"), compiler.scope, optional(DATE))

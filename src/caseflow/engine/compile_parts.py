@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from caseflow.engine import expression as language
 from caseflow.engine.built_in import TRIGGERS
+from caseflow.engine.compile_extension import EXTENSION, extension
+from caseflow.engine.compile_fields import fields_of
 from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, USER, Choice, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
 from caseflow.engine.findings import BadDefinition, Finding
-from caseflow.engine.model import BranchModel, FieldModel, TaskModel, TransitionModel, WorkflowModel
+from caseflow.engine.model import BranchModel, TaskModel, TransitionModel, WorkflowModel
 from caseflow.engine.reader import Document
 from caseflow.engine.reader import Path as Steps
 from caseflow.engine.workflow import (
@@ -28,37 +30,13 @@ from caseflow.engine.workflow import (
 from caseflow.rules import ParameterTable, rules
 from caseflow.words.message import message
 
+STAYS = ""
+"""The state of a branch that stays where the case is, until each of its transition's states is known."""
 ACTOR = Record({"id": USER})
 _LABELS = {
     "case.came_from": {"lv": "iepriekšējais stāvoklis", "en": "the state before"},
     "actor.id": {"lv": "darbības veicējs", "en": "whoever acts"},
 }
-
-
-def fields_of(models: Mapping[str, FieldModel]) -> dict[str, Field]:
-    """Field models as fields; a field without a label is called by its name."""
-    return {name: _field(name, model) for name, model in models.items()}
-
-
-def _field(name: str, model: FieldModel) -> Field:
-    label = model.label.model_dump() if model.label else {"lv": name, "en": name}
-    return Field(
-        name=name,
-        type=model.type,
-        label=label,
-        required=model.required,
-        personal=model.personal or model.type in ("person_code", "person_name"),
-        negative=model.negative,
-        values={value: text.model_dump() for value, text in model.values.items()},
-        fields=fields_of(model.fields),
-        item=_item(name, model) if model.of is not None else None,
-    )
-
-
-def _item(name: str, model: FieldModel) -> Field:
-    """What each value of a list without columns is: it must be there, and is called as the list is."""
-    assert model.of is not None
-    return _field(name, model.model_copy(update={"type": model.of, "of": None, "required": True, "personal": False}))
 
 
 def _case(model: WorkflowModel) -> Record:
@@ -151,7 +129,7 @@ class Compiler:
         seen: dict[tuple[str, str], int] = {}
         for number, model in enumerate(self.model.transitions):
             steps: Steps = ("transitions", number)
-            transition = self._transition(model, steps)
+            transition = self._transition(model, steps, number)
             for source in transition.sources:
                 if (model.trigger, source) in seen:
                     self.note(
@@ -164,11 +142,14 @@ class Compiler:
                 seen[(model.trigger, source)] = number
             if model.trigger in TRIGGERS:
                 self.note((*steps, "trigger"), "reserved-trigger", "engine.reserved_trigger", trigger=model.trigger)
-            result.append(transition)
+            result.extend(_apart(transition))
         return tuple(result)
 
-    def _transition(self, model: TransitionModel, steps: Steps) -> Transition:
+    def _transition(self, model: TransitionModel, steps: Steps, number: int) -> Transition:
         sources = self.states(model.from_, (*steps, "from")) or (NEW,)
+        for number_, branch in enumerate(model.to):
+            if branch.state is None and sources == (NEW,):
+                self.note((*steps, "to", number_), "stays-nowhere", "engine.stays_nowhere", trigger=model.trigger)
         form = self._form(model, steps)
         scope = replace(
             self.moving,
@@ -190,11 +171,14 @@ class Compiler:
         let, scope = self._let(model, steps, scope)
         due = Record({deadline.name: optional(DATE) for deadline in self.model.deadlines})
         scope = replace(scope, names={**scope.names, "due": due})
+        extends = extension(self, model, sources, steps, scope) if model.extends is not None else None
+        if model.extends is not None:
+            scope = replace(scope, names={**scope.names, "extension": EXTENSION})
         branches = self._branches(model, steps, scope)
         for name in (*model.not_by,):
             if name not in {t.trigger for t in self.model.transitions}:
                 self.note((*steps, "not_by"), "unknown-trigger", "engine.check_unknown_trigger", name=name)
-        used = [requires, demands, *let.values(), *_clauses(branches)]
+        used = [requires, demands, *let.values(), *_clauses(branches), *([extends.amount] if extends else [])]
         return Transition(
             trigger=model.trigger,
             label=model.label.model_dump(),
@@ -213,8 +197,10 @@ class Compiler:
             signs=tuple(model.signs),
             discards=tuple(model.discards),
             branches=branches,
-            reads=self._reads(used, branches),
+            reads=self._reads(used, {state for b in branches for state in ([b.state] if b.state else sources)}),
             place=self.document.place(steps),
+            number=number,
+            extends=extends,
         )
 
     def _form(self, model: TransitionModel, steps: Steps) -> dict[str, Field]:
@@ -258,10 +244,11 @@ class Compiler:
         return tuple(branches)
 
     def _branch(self, model: BranchModel, number: int, when: Clause | None, scope: Scope, steps: Steps) -> Branch:
-        self.states([model.state], (*steps, "state"))
+        if model.state is not None:
+            self.states([model.state], (*steps, "state"))
         return Branch(
             number=number,
-            state=model.state,
+            state=model.state or STAYS,
             when=when,
             letters=tuple(u for name in model.letter if (u := self._letter(name, steps, scope)) is not None),
             tasks=tuple(self.task(t, (*steps, "tasks", n)) for n, t in enumerate(model.tasks)),
@@ -309,7 +296,7 @@ class Compiler:
         found = {name: self.clause((*steps, name), scope) for name in texts}
         return {name: clause for name, clause in found.items() if clause is not None}
 
-    def _reads(self, used: Iterable[Clause | None], branches: Iterable[Branch]) -> frozenset[Path]:
+    def _reads(self, used: Iterable[Clause | None], targets: set[str]) -> frozenset[Path]:
         """Every path that the transition's clauses, their rules' reference dates and deadlines' anchors may read."""
         paths: set[Path] = set()
         for clause in used:
@@ -318,7 +305,6 @@ class Compiler:
         for name in self.model.reference_dates:
             paths.add((name,)) if name in self.fields else None
             paths |= self._text_reads(("reference_dates", name))
-        targets = {branch.state for branch in branches}
         for number, deadline in enumerate(self.model.deadlines):
             if "from_" in deadline.model_fields_set and targets & set(self.members(deadline.during)):
                 paths |= self._text_reads(("deadlines", number, "from"))
@@ -330,6 +316,20 @@ class Compiler:
         except BadDefinition:
             return set()  # reported where it is compiled for use
         return set(language.reads(expression))
+
+
+def _apart(transition: Transition) -> Iterable[Transition]:
+    """A transition some of whose ends stay where the case is: one for each state that it may start from."""
+    if all(branch.state != STAYS for branch in transition.branches):
+        return [transition]
+    return [
+        replace(
+            transition,
+            sources=(source,),
+            branches=tuple(replace(b, state=source) if b.state == STAYS else b for b in transition.branches),
+        )
+        for source in transition.sources
+    ]
 
 
 def _clauses(branches: Iterable[Branch]) -> list[Clause | None]:

@@ -44,7 +44,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A deadline of the case that is running or paused."""
+    """A deadline of the case that is running or paused; it ends on `not_before` at the earliest."""
 
     id: str
     name: str
@@ -58,6 +58,7 @@ class Running:
     edges: tuple[tuple[datetime, str], ...] = ()
     intervals: tuple[Interval, ...] = ()
     extended_to: str | None = None
+    not_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,11 @@ class LastMove:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The frozen view of one case at the instant `at`; `today` is its Riga day."""
+    """The frozen view of one case at the instant `at`; `today` is its Riga day.
+
+    `last_on` is the latest legal date of what people did, `timed_on` the day on which the clock brought the case to
+    its state (None when people did).
+    """
 
     case_id: str
     ref: str
@@ -100,6 +105,7 @@ class Facts:
     drafts: Mapping[str, str] = field(default_factory=dict)
     assignee: str | None = None
     last_on: date | None = None
+    timed_on: date | None = None
     last: LastMove | None = None
 
     @property

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from caseflow.engine.compile_deadlines import deadlines
-from caseflow.engine.compile_parts import Compiler, fields_of
+from caseflow.engine.compile_fields import fields_of
+from caseflow.engine.compile_parts import Compiler
 from caseflow.engine.expression import Record
 from caseflow.engine.findings import BadDefinition, Finding
 from caseflow.engine.letter_deadlines import Deadlines

@@ -121,7 +121,7 @@ class PostingModel(Model):
 class BranchModel(Model):
     """One possible end of a transition; branches are read in order and the last has no `when`."""
 
-    state: Name
+    state: Name | None = Field(None, description="where the case goes; missing: it stays where it is")
     when: Text | None = None
     letter: Names = Field(default_factory=list)
     tasks: list[TaskModel] = Field(default_factory=list)
@@ -131,6 +131,29 @@ class BranchModel(Model):
         None, description="what is erased for good: personal values, and the bytes of letters and documents"
     )
     postings: list[PostingModel] = Field(default_factory=list)
+
+
+class ExtendModel(Model):
+    """A deadline that the move extends, within its cap: to a number of units or to a day, given by an expression."""
+
+    deadline: Name
+    working_days: Text | None = None
+    days: Text | None = None
+    weeks: Text | None = None
+    months: Text | None = None
+    years: Text | None = None
+    until: Text | None = Field(None, description="a day")
+
+    @model_validator(mode="after")
+    def _one_length(self) -> ExtendModel:
+        if len(self.model_fields_set) != 2 or "deadline" not in self.model_fields_set:
+            raise ValueError("say how long in one way: working_days, days, weeks, months, years or until")
+        return self
+
+    @property
+    def unit(self) -> str:
+        """The one unit that is given: `months`, `until`."""
+        return next(name for name in self.model_fields_set if name != "deadline")
 
 
 class TransitionModel(Model):
@@ -150,6 +173,7 @@ class TransitionModel(Model):
     edits: Names = Field(default_factory=list, description="case fields entered in this form")
     form: dict[Name, ShortField] = Field(default_factory=dict)
     let: dict[Name, Text] = Field(default_factory=dict, description="case fields computed by the move")
+    extends: ExtendModel | None = Field(None, description="a deadline that gets more time, counted from its day 0")
     signs: Names = Field(default_factory=list)
     discards: Names = Field(default_factory=list)
     to: list[BranchModel] = Field(min_length=1)
@@ -195,7 +219,9 @@ class DeadlineModel(Model):
     term: str = Field(description="`P.tax.check_wd working days`, `3 months`, `until P.B.elig_end`")
     cap: str | None = Field(None, description="how far it may be extended, counted from the same day")
     calendar: Literal["actor", "both sides", "state institution", "LV-STAT", "LV-INST"]
-    from_: Text = Field("on", alias="from", description="the anchor: day 0 of the term")
+    from_: Text = Field(
+        "on", alias="from", description="day 0 of the term: a day, `delivered.<letter>` or `effective.<act>`"
+    )
     kind: Literal["term", "fixed", "retention", "notice"] = "term"
     reentry: Literal["restart", "resume"] = "restart"
     through_suspension: bool = False

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from caseflow.calendar import Calendar, Due, Term, due, later_of
+from caseflow.calendar import Term
 from caseflow.engine import clocks
 from caseflow.engine.answers import Answers
 from caseflow.engine.asking import Asking
+from caseflow.engine.delivery import NO_PRESUMPTION, expected, presumption, without_presumption
 from caseflow.engine.facts import Facts, Move, Running
 from caseflow.engine.field_types import text_of
 from caseflow.engine.letter_deadlines import CONTEST, CONTEST_TERMS, name_of, of_letter, parts_of, spec_of
 from caseflow.engine.outcome import Ended, Outcome, Reason, Refusal, TaskOpened
+from caseflow.engine.recount import from_delivery
 from caseflow.engine.roles import role_names
 from caseflow.engine.workflow import TaskSpec, Workflow
 from caseflow.errors import BadInput
@@ -56,16 +58,9 @@ STATUS: Final[Mapping[str, str]] = {
 }
 """What the letter is after the move; the others leave it to whoever writes the letter's row."""
 
-PRESUMPTIONS: Final[Mapping[str, tuple[str, str]]] = {
-    "e_address": ("P.not.eaddress_wd", "working days"),
-    "secure_email": ("P.not.email_wd", "working days"),
-    "registered_mail": ("P.not.registered_d", "days"),
-    "ordinary_mail": ("P.not.ordinary_d", "days"),
-}
-"""After which term a letter counts as delivered, by channel (Z-NOT-01 to Z-NOT-04)."""
-IN_PERSON: Final = "in_person"
-NO_PRESUMPTION: Final = "none"
-"""Information by plain e-mail: nothing is presumed of it."""
+NEWEST_OF: Final = "newest_of"
+"""The part of a move's form that says of which name the letter is the newest of the case; missing if of none."""
+UNDELIVERED: Final = frozenset({FAILED, RETURNED, VOIDED})
 
 SIGN, HAND_OVER, MEND, RESEND = "sign_letter", "hand_over", "letter_failed", "delivery_failed"
 TASKS: Final = (SIGN, HAND_OVER, MEND, RESEND)
@@ -129,14 +124,15 @@ def _made(facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
         started = _presumed(facts, move, asking)
     elif move.trigger in (RETURNED, VOIDED):
         ended = tuple(Ended(d, "undone") for d in of_letter(facts.deadlines, letter))
+    counted, overtaken = _counted_again(facts, move, started, asking)
     status = STATUS.get(move.trigger)
     return _outcome(
         facts,
         move,
         asking,
         changed=_kept(move, asking) if move.trigger == REGISTERED else {},
-        started=started,
-        ended=ended,
+        started=(*started, *counted),
+        ended=(*ended, *overtaken),
         tasks=tuple(TaskOpened(spec) for spec in _tasks(move, letter)),
         became=((letter, status),) if status else (),
     )
@@ -153,15 +149,26 @@ def _presumed(facts: Facts, move: Move, asking: Asking) -> tuple[Running, ...]:
     channel = str(move.form["channel"])
     if channel == NO_PRESUMPTION:
         return ()
-    if channel == IN_PERSON:
-        term = Term.fixed(asking.on)
-    elif channel in PRESUMPTIONS:
-        key, unit = PRESUMPTIONS[channel]
-        term = Term.parse(f"{asking.answers.figure(key, asking.on)} {unit}", rolls=False)
-    else:
-        raise BadInput(f"there is no channel {channel!r}: use one of {', '.join((*PRESUMPTIONS, IN_PERSON))}")
+    term = presumption(channel, asking.on, asking)
     name = name_of(str(move.form["letter"]), act=bool(move.form.get("act")), clause=bool(move.form.get("clause")))
     return (_begun(name, facts, move.form.get("from") or asking.on, term, asking),)
+
+
+def _counted_again(
+    facts: Facts, move: Move, notice: tuple[Running, ...], asking: Asking
+) -> tuple[tuple[Running, ...], tuple[Ended, ...]]:
+    """The deadlines that count from this letter, once it is known when it was delivered, or that it was not.
+
+    Only the newest letter of its name moves them. One that failed or came back is expected to be sent again.
+    """
+    name = move.form.get(NEWEST_OF)
+    if name is None or move.trigger not in (SENT, *UNDELIVERED):
+        return (), ()
+    if move.trigger in UNDELIVERED:
+        day = expected(asking, next_day=True)
+    else:
+        day = (notice[0].due_on if notice else None) or without_presumption(asking.on, asking)
+    return from_delivery(asking.workflow, facts, str(name), day, asking)
 
 
 def _passed(facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
@@ -205,13 +212,3 @@ def _tasks(move: Move, letter: str) -> Iterable[TaskSpec]:
 def status_name(status: str) -> Message:
     """What people call a letter's status."""
     return message(f"letters_out.status_{status}")
-
-
-def counted_from_delivery(stated_on: date, term: Term, delivered_on: date | None, calendar: Calendar) -> Due:
-    """Until when a term runs whose letter stated a latest date: that date, or the term from delivery if later.
-
-    `delivered_on` is the day on which the letter actually counts as delivered; None while it does not, or does not
-    any more (a failed or returned notice): then only the stated date is known (E-0312).
-    """
-    stated = due(Term.fixed(stated_on), stated_on, calendar)
-    return stated if delivered_on is None else later_of(stated, due(term, delivered_on, calendar))

@@ -174,5 +174,6 @@ def _running(deadline: Running) -> dict[str, Any]:
         "due_on": _day(deadline.due_on),
         **({"intervals": [[_day(a), _day(b)] for a, b in deadline.intervals]} if deadline.intervals else {}),
         **({"extended_to": deadline.extended_to} if deadline.extended_to else {}),
+        **({"not_before": _day(deadline.not_before)} if deadline.not_before else {}),
         "status": deadline.status,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from caseflow.engine import built_in, notices, ticks
@@ -10,14 +10,15 @@ from caseflow.engine.answers import Answers
 from caseflow.engine.asking import Asking
 from caseflow.engine.clocks import EXPIRE, changed_deadlines, tasks_at_once
 from caseflow.engine.expression import NoValue, evaluate, judge
+from caseflow.engine.extension import by_move
 from caseflow.engine.facts import Facts, Move, Running
 from caseflow.engine.field_types import named, text_of
 from caseflow.engine.fields import stored, typed
 from caseflow.engine.machine import fire, machine_of
-from caseflow.engine.outcome import LetterDraft, Opened, Outcome, Reason, Refusal, TaskOpened, Told, reasons_of
+from caseflow.engine.outcome import Ended, LetterDraft, Opened, Outcome, Reason, Refusal, TaskOpened, Told, reasons_of
 from caseflow.engine.permit import permitted
 from caseflow.engine.postings import BadAmount, postings_of
-from caseflow.engine.workflow import Branch, Clause, LetterUse, Transition, Workflow
+from caseflow.engine.workflow import Branch, Clause, Extends, LetterUse, Transition, Workflow
 from caseflow.errors import BadInput
 from caseflow.words.message import message
 
@@ -101,13 +102,20 @@ def _branch(transition: Transition, asking: Asking) -> Branch | Refusal:
     return Refusal(transition.trigger, tuple(reasons))
 
 
-def _outcome(transition: Transition, branch: Branch, changed: dict[str, tuple[Any, Any]], asking: Asking) -> Outcome:
+def _outcome(
+    transition: Transition, branch: Branch, changed: dict[str, tuple[Any, Any]], asking: Asking
+) -> Outcome | Refusal:
     workflow, facts, move = asking.workflow, asking.facts, asking.move
-    started, ended = changed_deadlines(workflow, facts, branch.state, asking.on, asking, move.fired_by)
-    gone = {e.deadline.id for e in ended}
-    running = (*(d for d in facts.deadlines if d.id not in gone), *started)
-    asking.set("due", {d.name: d.due_on for d in running})
+    letters = {use.name: False for use in branch.letters} | dict.fromkeys(transition.signs, True)
+    started, ended = changed_deadlines(workflow, facts, branch.state, asking.on, asking, move.fired_by, letters)
     tasks = (*branch.tasks, *tasks_at_once(workflow, started, ended))
+    if transition.extends is not None:
+        extended = _extended(transition.extends, started, ended, asking)
+        if isinstance(extended, Reason):
+            return Refusal(move.trigger, (extended,))
+        started, ended = extended
+    gone = {e.deadline.id for e in ended}
+    asking.set("due", {d.name: d.due_on for d in _left_running(facts, started, ended)})
     return Outcome(
         trigger=move.trigger,
         on=asking.on,
@@ -131,6 +139,26 @@ def _outcome(transition: Transition, branch: Branch, changed: dict[str, tuple[An
         reason=move.reason,
         overridden=move.override.guard if move.override else None,
     )
+
+
+def _left_running(facts: Facts, started: Iterable[Running], ended: Iterable[Ended]) -> tuple[Running, ...]:
+    gone = {e.deadline.id for e in ended}
+    return (*(d for d in facts.deadlines if d.id not in gone), *started)
+
+
+def _extended(
+    extends: Extends, started: tuple[Running, ...], ended: tuple[Ended, ...], asking: Asking
+) -> tuple[tuple[Running, ...], tuple[Ended, ...]] | Reason:
+    """The deadlines with the longer run in place of the one that the move extends; letters may name both days."""
+    facts = asking.facts
+    found = by_move(asking.workflow, extends, _left_running(facts, started, ended), facts, asking)
+    if isinstance(found, Reason):
+        return found
+    days = {"was_due": found.old.due_on, "due": found.new.due_on, "latest": found.latest}
+    asking.set("extension", {**days, "reason": asking.move.reason})
+    if found.old in started:  # it began with this very move
+        return tuple(found.new if d is found.old else d for d in started), ended
+    return (*started, found.new), (*ended, Ended(found.old, "extended"))
 
 
 def _passed(facts: Facts, move: Move, gone: set[str]) -> tuple[tuple[Running, str], ...]:

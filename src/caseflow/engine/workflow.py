@@ -107,8 +107,20 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Extends:
+    """A deadline that a move extends: to `amount` of `unit` (`months`), or `until` the day that `amount` gives."""
+
+    deadline: str
+    unit: str
+    amount: Clause
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
-    """One trigger from a set of states. `form` holds every field it asks for, the case's own included."""
+    """One trigger from a set of states. `form` holds every field it asks for, the case's own included.
+
+    `number` is its place among the transitions of the file: one that stays where it is is one for each state.
+    """
 
     trigger: str
     label: Label
@@ -129,6 +141,8 @@ class Transition:
     branches: tuple[Branch, ...]
     reads: frozenset[Path]
     place: Place
+    number: int
+    extends: Extends | None = None
 
     @property
     def title(self) -> Text:
@@ -156,7 +170,7 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineSpec:
-    """A term that runs while the case is in one of `during`."""
+    """A term that runs while the case is in one of `during`; `letter` is the one from whose delivery it counts."""
 
     name: str
     label: Label
@@ -176,6 +190,7 @@ class DeadlineSpec:
     trigger: str | None
     escalate: str | None
     place: Place
+    letter: str | None = None
 
     @property
     def title(self) -> Text:
@@ -203,6 +218,11 @@ class Workflow:
     registered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For each letter the case fields that get its `number` and `day` once it is registered."""
     figure_reference: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def counts_from_letters(self) -> bool:
+        """Whether one of its deadlines counts from the delivery of a letter."""
+        return any(deadline.letter for deadline in self.deadlines.values())
 
     @property
     def slug(self) -> str:

@@ -14,6 +14,7 @@ from caseflow.clock import MachineClock, riga_date
 from caseflow.db import Transaction, blobs
 from caseflow.db.values import read_instant, read_uuid
 from caseflow.engine import notices
+from caseflow.engine.delivery import IN_PERSON
 from caseflow.engine.facts import Move
 from caseflow.engine.outcome import Reason, Refusal
 from caseflow.errors import BadInput, CaseflowError, NotFound
@@ -25,6 +26,7 @@ from caseflow.letters.sending import Sending, release_at
 from caseflow.moves.drafts import sending_of
 from caseflow.moves.facts import Gathered
 from caseflow.moves.letter_tasks import close_tasks
+from caseflow.moves.newest import with_name
 from caseflow.moves.office import Office
 from caseflow.moves.request import Actor, Done
 from caseflow.moves.round import Round
@@ -80,7 +82,7 @@ def hand_over(office: Office, letter: str, actor: Actor, on: date | None = None,
         day = on or desk.today
         if day < outcome.registered_on:
             desk.refuse("before-registration", message("letters_out.before_registration", on=outcome.registered_on))
-        presumption = notices.IN_PERSON if in_person else desk.sending.presumption("post", signed=False)
+        presumption = IN_PERSON if in_person else desk.sending.presumption("post", signed=False)
         done = desk.move(sent_move(outcome, day, presumption))
         desk.update(awaits=None, sent_at=desk.round.now, sent_on=day, send_at=None)
         return done
@@ -205,7 +207,7 @@ class _Desk:
         """Make the letter's move; written at the end. Raises LetterRefused."""
         tree = self.round.tree()
         try:
-            done = tree.move(self.gathered, move)
+            done = tree.move(self.gathered, with_name(self.tx, self.gathered, move))
         except TreeRefused as refused:
             raise LetterRefused(refused.refusal) from None
         self.round.keep(tree)

@@ -64,7 +64,7 @@ NAMESPACES: Mapping[str, Record] = {name: fragment.record for name, fragment in 
 
 DEADLINE_COLUMNS = (
     "d.id, d.name, d.status, d.anchor, d.term, d.calendar, d.calendar_version, d.due_on, d.due_at, "
-    "d.edges, d.intervals, d.extended_to"
+    "d.edges, d.intervals, d.extended_to, d.not_before"
 )
 """A deadline's columns in the order that `running_of` reads."""
 
@@ -78,6 +78,7 @@ _CASES = (
 WITH a AS (SELECT {user} AS id, {today} AS today)
 SELECT c.id, o.id, o.slug, o.kind, o.prefix, o.profile, c.workflow_version_id, c.ref, c.state, c.came_from, c.data,
   c.version, c.seq, c.head, c.acted, c.suspensions, c.assignee_id, c.party_id, c.parent_id, c.opened_on, c.last_on,
+  c.timed_on,
   (SELECT {agg}({arr}({deadline})) FROM deadline d
     WHERE d.case_id = c.id AND d.status IN ('running', 'left')),
   (SELECT {agg}({arr}(l.name, l.id)) FROM letter l WHERE l.case_id = c.id AND l.status = 'drafted'),
@@ -125,8 +126,8 @@ def _decode(
     row: tuple[Any, ...], workflow: Callable[[UUID], Workflow], actor: Actor, now: datetime, today: date
 ) -> Gathered:
     (id, org, slug, kind, prefix, profile, version_id, ref, state, came_from, data, version, seq, head) = row[:14]
-    (acted, suspensions, assignee, party_id, parent, opened_on, last_on) = row[14:21]
-    (deadlines, drafts, tasks, roles, party, preparer, published) = row[21:]
+    (acted, suspensions, assignee, party_id, parent, opened_on, last_on, timed_on) = row[14:22]
+    (deadlines, drafts, tasks, roles, party, preparer, published) = row[22:]
     found = _party(party_id, party)
     facts = Facts(
         case_id=str(read_uuid(id)),
@@ -147,6 +148,7 @@ def _decode(
         drafts={name: str(letter) for name, letter in _json(drafts)},
         assignee=str(read_uuid(assignee)) if assignee else None,
         last_on=read_day(last_on),
+        timed_on=read_day(timed_on) if timed_on else None,
     )
     version_uuid = read_uuid(version_id)
     return Gathered(
@@ -210,6 +212,7 @@ def running_of(d: Sequence[Any]) -> Running:
         edges=tuple((read_instant(at), what) for at, what in _value(d[9])),
         intervals=_intervals(_value(d[10])),
         extended_to=d[11],
+        not_before=read_day(d[12]) if d[12] else None,
     )
 
 

@@ -20,7 +20,7 @@ from caseflow.moves.request import Actor, Request, Result
 BATCH = 500
 
 _LIVE = """
-SELECT c.ref, d.name, d.anchor, d.term, d.calendar, d.due_on, d.intervals, d.extended_to, c.id,
+SELECT c.ref, d.name, d.anchor, d.term, d.calendar, d.due_on, d.intervals, d.extended_to, d.not_before, c.id,
   c.workflow_version_id
 FROM deadline d JOIN case_record c ON c.id = d.case_id
 WHERE d.status = 'running' AND d.due_on IS NOT NULL AND d.calendar_version <> ? ORDER BY c.ref, d.name
@@ -57,7 +57,7 @@ def recalculate(office: Office, actor: Actor, reason: str) -> list[Result]:
 
 def _moved(office: Office, tx: Transaction) -> Iterator[Moved]:
     calendars = office.in_force.calendars()
-    for ref, name, anchor, term, calendar, due_on, intervals, extended, id, version in tx.fetchall(
+    for ref, name, anchor, term, calendar, due_on, intervals, extended, floor, id, version in tx.fetchall(
         _LIVE, (calendars.version,)
     ):
         if is_letters(name):
@@ -70,6 +70,7 @@ def _moved(office: Office, tx: Transaction) -> Iterator[Moved]:
             calendars.named(calendar),
             suspensions=_intervals(read_json(intervals)),
             extended_to=Term.parse(extended) if extended else None,
+            not_before=read_day(floor) if floor else None,
         )
         now = read_day(due_on)
         if found.due_on is not None and found.due_on != now:

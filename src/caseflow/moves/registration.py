@@ -20,6 +20,7 @@ from caseflow.moves.drafts import sending_of
 from caseflow.moves.due import CLOCK
 from caseflow.moves.facts import Gathered
 from caseflow.moves.letter_tasks import close_tasks
+from caseflow.moves.newest import with_name
 from caseflow.moves.office import Office
 from caseflow.moves.request import Actor
 from caseflow.moves.round import Round
@@ -142,5 +143,5 @@ def _entry(made: Registered) -> dict[str, Any]:
 
 def _move(round: Round, gathered: Gathered, move: Move) -> None:
     tree = round.tree(CLOCK)
-    tree.move(gathered, move)
+    tree.move(gathered, with_name(round.tx, gathered, move))
     round.keep(tree)

@@ -178,6 +178,7 @@ def _running(record: Mapping[str, Any]) -> Running:
         due_at=None,
         intervals=_intervals(record.get("intervals", ())),
         extended_to=record.get("extended_to"),
+        not_before=date.fromisoformat(record["not_before"]) if record.get("not_before") else None,
     )
 
 

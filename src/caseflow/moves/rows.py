@@ -25,6 +25,7 @@ _CASE = (
     ("assignee_id", "uuid"),
     ("party_id", "uuid"),
     ("last_on", "date"),
+    ("timed_on", "date"),
     ("changed_at", "timestamptz"),
     ("next_due_on", "date"),
     ("wake_at", "timestamptz"),
@@ -70,6 +71,7 @@ NEW_DEADLINE = Insert(
         ("edges", "jsonb"),
         ("intervals", "jsonb"),
         ("extended_to", "text"),
+        ("not_before", "date"),
         ("ended_seq", "int"),
     ),
 )
@@ -155,6 +157,7 @@ def case_row(state: CaseState, at: datetime) -> tuple[object, ...]:
         UUID(facts.assignee) if facts.assignee else None,
         state.party,
         facts.last_on,
+        facts.timed_on,
         at,
         state.next_due,
         state.wake_at,
@@ -166,7 +169,8 @@ def deadline_row(case: UUID, d: Running, status: str, ended_seq: int | None) -> 
     edges = edges_text(d)
     intervals = write_json([[a.isoformat(), b.isoformat() if b else None] for a, b in d.intervals])
     counted = (d.anchor, d.term, d.calendar, d.calendar_version)
-    return (case, d.id, d.name, status, *counted, d.due_on, d.due_at, edges, intervals, d.extended_to, ended_seq)
+    dates = (d.due_on, d.due_at, edges, intervals, d.extended_to, d.not_before)
+    return (case, d.id, d.name, status, *counted, *dates, ended_seq)
 
 
 def edges_text(d: Running) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from caseflow.db import Transaction
 from caseflow.engine.answers import LiveAnswers
+from caseflow.engine.delivery import CHANNEL
 from caseflow.engine.facts import ActorView, Facts, Move
 from caseflow.engine.outcome import Outcome, Reason, Refusal, Told
 from caseflow.engine.step import step
@@ -18,7 +19,7 @@ from caseflow.errors import NotFound
 from caseflow.letters import BadContext, BadTemplate
 from caseflow.letters.sending import release_at
 from caseflow.moves import undo
-from caseflow.moves.drafts import Draft, draft
+from caseflow.moves.drafts import Draft, draft, sending_of
 from caseflow.moves.event import GENESIS, event
 from caseflow.moves.facts import FRAGMENTS, Gathered
 from caseflow.moves.forms import Entered, form_fields
@@ -80,7 +81,7 @@ class Tree:
         if party is not None:
             self.writes.parties[before.id] = party
         related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
-        before = replace(before, facts=before.facts.with_(related=related))
+        before = replace(before, facts=before.facts.with_(related=related, organisation=_organisation(before)))
         before = self.accounts.seen(before, move, self.writes, self.earlier)
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
@@ -214,6 +215,14 @@ def new_facts(facts: Facts) -> Facts:
     """The facts of a case that does not exist yet, for the actor and at the instant of `facts`."""
     gone: dict[str, Any] = {"deadlines": (), "suspensions": (), "drafts": {}, "assignee": None, "last_on": None}
     return replace(facts, seq=0, state=NEW, came_from=None, data={}, opened_on=facts.today, acted={}, last=None, **gone)
+
+
+def _organisation(state: CaseState) -> Mapping[str, Any]:
+    """The organisation as the step sees it: with what its channel presumes, where deadlines count from letters."""
+    if not state.workflow.counts_from_letters:
+        return state.facts.organisation
+    sending = sending_of(state.organisation)
+    return {**state.facts.organisation, CHANNEL: sending.presumption(sending.channel, signed=True)}
 
 
 def _standing(state: CaseState) -> Mapping[str, Any]:
