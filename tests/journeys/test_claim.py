@@ -91,8 +91,8 @@ def test_one_good_position_of_four_is_paid_and_the_rest_of_the_award_lapses(worl
     world.do("officer", "hand_in_claim", ref, form=aid.claim_form(world, tuple(aid.NETS)))
     claim = aid.claim_of(world, ref)
     world.do("payer", "request_documents", claim, form=PAPERS)
-    assert ("documents", "running", "2026-07-24") in deadlines(world, claim)
-    until(world, "2026-07-24T21:00:00")
+    assert ("documents", "running", "2026-07-28") in deadlines(world, claim)  # from its presumed delivery on 14 July
+    until(world, "2026-07-28T21:00:00")
     assert (case(world, claim)["state"], open_tasks(world, claim)) == ("claim_in_check", {"check_claim"})
     world.do("payer", "record_check", claim, form=aid.found(tuple(aid.NETS)))
     world.do("head", "approve_part", claim)
@@ -103,7 +103,7 @@ def test_one_good_position_of_four_is_paid_and_the_rest_of_the_award_lapses(worl
     ]
     faults = [row["fault"] for row in case(world, claim)["data"]["checked"]]
     assert faults == [None, "completed_late", "not_in_award", "not_completed"]
-    world.do("payer", "record_payment", claim, form={"paid_on": "2026-07-25", "order": world.printout})
+    world.do("payer", "record_payment", claim, form={"paid_on": "2026-07-29", "order": world.printout})
     assert (case(world, ref)["data"]["aid_received"], aid.money(world)) == ("288.00", ("288.00", "288.00"))
     assert differences(world, ref) == differences(world, claim) == []
 
@@ -124,7 +124,7 @@ def test_the_check_stands_while_documents_are_awaited(world: World) -> None:
     _, claim = aid.claimed(world)
     world.do("payer", "request_documents", claim, form=PAPERS)
     assert letters(world, claim)[-1] == ("documents_request", "L-X-03", "drafted")
-    assert [(n, due) for n, s, due in deadlines(world, claim) if s == "running"] == [("documents", "2024-04-29")]
+    assert [(n, due) for n, s, due in deadlines(world, claim) if s == "running"] == [("documents", "2024-05-02")]
     aid.at(world, "2024-04-22")
     world.do("payer", "receive_documents", claim)
     assert [(n, due) for n, s, due in deadlines(world, claim) if s == "running"] == [("claim_check", "2024-05-22")]
@@ -140,7 +140,7 @@ def test_documents_are_asked_for_on_positions_of_the_claim_only(world: World) ->
 def test_documents_that_came_in_time_and_were_found_late_count(world: World) -> None:
     _, claim = aid.claimed(world)
     world.do("payer", "request_documents", claim, form=PAPERS)
-    until(world, "2024-04-29T21:00:00")
+    until(world, "2024-05-02T21:00:00")
     assert case(world, claim)["data"]["unproven"] == ["K4"]
     assert codes(world.ask("payer", "receive_documents", claim)) == ["reason-missing"]
     world.do("payer", "receive_documents", claim, reason="Bija nosūtīti uz citu adresi 26. aprīlī.")

@@ -91,6 +91,14 @@ def test_a_cell_is_what_the_one_row_of_a_key_holds() -> None:
         value("cell(courses, 'line', '1', 'net')", courses=[*COURSES, COURSES[0]])
 
 
+def test_distinct_values_are_counted_once_and_sealed_ones_by_their_digest() -> None:
+    sealed = [{"vault": vault, "commitment": "c", "digest": digest} for vault, digest in ("xd", "yd", "ze")]
+    rows = [{**COURSES[0], "who": who} for who in sealed]
+    assert value("distinct(courses, 'who')", courses=rows) == 2
+    assert value("distinct(courses, 'line')", courses=COURSES) == 2
+    assert value("distinct(courses, 'line')", courses=[]) == 0
+
+
 @pytest.mark.parametrize(
     ("text", "code", "at"),
     [

@@ -147,6 +147,14 @@ def _type_of_cell(checker: PartChecker, node: Call, known: Known) -> Type:
     return required(_column(checker, node, found, wanted))
 
 
+def _type_of_distinct(checker: PartChecker, node: Call, known: Known) -> Type:
+    if not has_arguments(checker, node, 2):
+        return UNKNOWN
+    rows, column = node.arguments
+    _full_column(checker, node, _rows(checker, node.name, rows, known), column)
+    return INTEGER
+
+
 OF_ROWS: Final[Mapping[str, Callable[[PartChecker, Call, Known], Type]]] = {
     "count": _type_of_count,
     "sum_of": _type_of_sum,
@@ -154,6 +162,7 @@ OF_ROWS: Final[Mapping[str, Callable[[PartChecker, Call, Known], Type]]] = {
     "columns": _type_of_columns,
     "join_rows": _type_of_join,
     "cell": _type_of_cell,
+    "distinct": _type_of_distinct,
 }
 """For each function, what types a call of it."""
 
@@ -203,6 +212,12 @@ def join_rows(rows: Iterable[Any], results: Iterable[Any], key: str) -> list[dic
     return joined
 
 
+def distinct(rows: Iterable[Any], column: str) -> int:
+    """How many different values a column has; of sealed ones the digests are compared."""
+    cells = [member(row, column) for row in rows]
+    return len({each["digest"] if isinstance(each, Mapping) else each for each in cells})
+
+
 def cell(rows: Iterable[Any], key: str, value: Any, wanted: str) -> Any:
     """What the row of that key holds in a column. Raises UnmatchedRows unless there is one such row and a value."""
     found = [row for row in rows if equal(member(row, key), value)]
@@ -225,5 +240,6 @@ COMPUTE: Final[Mapping[str, Callable[..., Any]]] = {
     "columns": columns,
     "join_rows": join_rows,
     "cell": cell,
+    "distinct": distinct,
 }
 """What each function does with values."""
