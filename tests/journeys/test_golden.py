@@ -56,7 +56,7 @@ def hearing(world: World) -> str:
 
 def refusal_unheard(world: World) -> str:
     ref = invited(world)
-    until(world, "2024-03-18T22:00:00")
+    until(world, "2024-03-20T22:00:00")
     world.do("officer", "propose_exclusion_refusal", ref)
     return ref
 

@@ -50,18 +50,18 @@ def test_the_merchant_is_heard_before_it_is_refused(world: World) -> None:
     world.do("officer", "invite_views", ref, form={"exclusion": [GROUND]})
     assert letters(world, ref)[-1] == ("hearing_exclusion", "L-X-10", "drafted")
     running = [(name, due) for name, status, due in deadlines(world, ref) if status == "running"]
-    assert ("hearing", "2024-03-18") in running  # ten working days
+    assert ("hearing", "2024-03-20") in running  # two for delivery, then ten working days
     assert ("decision", "2024-04-04") in running  # the term of the decision goes on
     assert differences(world, ref) == []
 
 
 def test_silence_lets_the_officer_propose_and_a_head_sign(world: World) -> None:
     ref = invited(world)
-    until(world, "2024-03-18T21:59:59")
+    until(world, "2024-03-20T21:59:59")
     assert case(world, ref)["state"] == "hearing"
-    until(world, "2024-03-18T22:00:00")
+    until(world, "2024-03-20T22:00:00")
     assert (case(world, ref)["state"], open_tasks(world, ref)) == ("hearing_closed", {"after_hearing"})
-    assert case(world, ref)["data"]["hearing_until"] == "2024-03-18"
+    assert case(world, ref)["data"]["hearing_until"] == "2024-03-20"
     world.do("head", "propose_exclusion_refusal", ref)
     assert letters(world, ref)[-1] == ("refusal_exclusion", "L-B-07", "drafted")
     assert codes(world.ask("head", "sign_refusal", ref)) == ["four-eyes"]
@@ -96,10 +96,10 @@ def test_what_the_merchant_says_stands_in_the_vault_alone(world: World) -> None:
 
 def test_views_found_after_the_term_are_still_weighed(world: World) -> None:
     ref = invited(world)
-    until(world, "2024-03-19T08:00:00")
+    until(world, "2024-03-21T08:00:00")
     assert case(world, ref)["state"] == "hearing_closed"
     world.do("officer", "record_views", ref, form={"views": "ieraksts ir kļūdains"})
-    assert case(world, ref)["data"]["views_on"] == "2024-03-19"
+    assert case(world, ref)["data"]["views_on"] == "2024-03-21"
 
 
 def test_a_paper_of_friday_entered_on_monday_keeps_its_day(world: World) -> None:
@@ -116,7 +116,7 @@ def test_a_ground_that_is_dismissed_leads_back_to_the_evaluation(world: World, h
     assert codes(world.ask("officer", "review_exclusion", ref, reason="Cita persona.")) == ["role"]
     world.do("head", "review_exclusion", ref, reason="Ieraksts attiecas uz citu personu.")
     assert case(world, ref)["state"] == "in_evaluation"
-    assert ("hearing", "running", "2024-03-18") not in deadlines(world, ref)
+    assert ("hearing", "running", "2024-03-20") not in deadlines(world, ref)
     world.do("evaluator", "record_evaluation", ref, form=dict(SOUND))
     assert case(world, ref)["state"] == "ready_for_decision"
     assert differences(world, ref) == []
@@ -127,7 +127,7 @@ def test_a_merchant_that_is_heard_may_clarify_or_withdraw(world: World) -> None:
     world.do("officer", "record_clarification", ref)
     assert case(world, ref)["state"] == "submitted"
     other = invited(world)
-    until(world, "2024-03-18T22:00:00")
+    until(world, "2024-03-20T22:00:00")
     world.do("officer", "request_clarification", other, form=GAPS)
     world.do("officer", "withdraw", other)
     assert case(world, other)["state"] == "withdrawn"
@@ -138,3 +138,9 @@ def test_a_refusal_waits_for_the_number_of_the_invitation(world: World) -> None:
     world.do("officer", "invite_views", ref, form={"exclusion": [GROUND]})
     world.do("officer", "record_views", ref, form={"views": "kļūda"})
     assert set(codes(world.ask("officer", "propose_exclusion_refusal", ref, form={"answer": "nav"}))) == {"requires"}
+
+
+def test_the_time_for_views_counts_from_the_delivery_of_the_invitation(world: World) -> None:
+    """Two working days after sending it counts as delivered, and then ten working days run (Z-NOT-02, X-TIM-04)."""
+    ref = invited(world)
+    assert ("hearing", "running", "2024-03-20") in deadlines(world, ref)
