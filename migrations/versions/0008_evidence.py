@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("entered_by", sa.String(length=64), nullable=False),
-        sa.Column("entered_at", Instant, nullable=False),
+        sa.Column("entered_on", Day, nullable=False),
         sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_agreement_change_agreement_id")),
         sa.PrimaryKeyConstraint("agreement_id", "number", name=op.f("pk_agreement_change")),
     )
@@ -146,10 +146,7 @@ def upgrade() -> None:
 
 def _keep_the_agreements_that_there_are() -> None:
     """The history of an agreement begins with what it is now."""
-    as_instant = (
-        "status_on::timestamptz" if op.get_bind().dialect.name == "postgresql" else "status_on || 'T00:00:00.000000Z'"
-    )
     op.execute(
-        "INSERT INTO agreement_change (agreement_id, number, day, amount, status, reason, entered_by, entered_at) "
-        f"SELECT id, 1, status_on, amount, status, reason, 'system', {as_instant} FROM agreement"
+        "INSERT INTO agreement_change (agreement_id, number, day, amount, status, reason, entered_by, entered_on) "
+        "SELECT id, 1, status_on, amount, status, reason, 'system', status_on FROM agreement"
     )

@@ -103,3 +103,21 @@ def test_what_cannot_be_done_with_an_agreement_changes_nothing(desk: Desk, words
     desk.json(*add())
     assert desk("agreement", *words).code == code
     assert desk.json("agreement", "show", NUMBER)["status"] == "signed"
+
+
+def test_an_amendment_keeps_what_was_before(desk: Desk) -> None:
+    desk.json(*add())
+    granted(desk.world, "300.00")
+    words = ("agreement", "amend", NUMBER, "--as", "administrator", "--reason", "1. grozījumi")
+    assert desk.json(*words, "--amount", "300.00")["left"] == "0.00"
+    assert desk(*words, "--amount", "299.99").code != 0
+    assert desk(*words, "--amount", "300.00").code != 0
+    assert desk(*words[:4], "officer", *words[5:], "--amount", "400.00").code != 0
+    changes = desk.json("agreement", "show", NUMBER)["changes"]
+    assert [(change["amount"], change["reason"]) for change in changes] == [
+        ("1000.00", None),
+        ("300.00", "1. grozījumi"),
+    ]
+    desk.json("agreement", "status", NUMBER, "completed", "--reason", "Izpildīts", "--as", "administrator")
+    assert len(desk.json("agreement", "show", NUMBER)["changes"]) == 3
+    assert desk(*words, "--amount", "400.00").code != 0

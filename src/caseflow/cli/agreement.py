@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 from uuid import UUID
@@ -20,8 +21,11 @@ from caseflow.errors import BadInput
 from caseflow.ledger.agreements import (
     STATUSES,
     Agreement,
+    AgreementChange,
     NewAgreement,
     add_agreement,
+    amend,
+    changes,
     find_agreement,
     get_agreement,
     list_agreements,
@@ -50,7 +54,7 @@ def add_one(
     as_json: Json = False,
 ) -> None:
     """Enter an agreement of a recipient."""
-    language, money = as_lang(lang), _money(amount)
+    language, money = as_lang(lang), money_of(amount)
     signed = parse_day(signed_on, "--signed-on") if signed_on else None
     with the_office() as office:
         user = _user(office, as_)
@@ -60,13 +64,14 @@ def add_one(
             refuse_unless_administrator(tx, user, recipient, programme, today)
             _refuse_unknown_round(office, tx, programme, round)
             new = NewAgreement(number, recipient, programme, round, money, signed)
-            add_agreement(tx, new, today)
+            add_agreement(tx, new, today, str(user))
             found = get_agreement(tx, number.strip())
     words = message("cli_agreement.entered", number=found.number, amount=found.amount)
     show(found, as_json=as_json, text=lambda: say(words, language))
 
 
-def _money(text: str) -> Decimal:
+def money_of(text: str) -> Decimal:
+    """The amount that was written. Raises BadInput."""
     try:
         return Decimal(text)
     except InvalidOperation:
@@ -115,8 +120,9 @@ def show_one(number: Number, as_: As = None, lang: Language = "lv", as_json: Jso
     """Show an agreement: status, amount, what is committed and paid."""
     language = as_lang(lang)
     with the_office() as office, looking(office, as_) as (tx, viewer):
-        found = find_agreement(tx, number, viewer)
-    show(found, as_json=as_json, text=lambda: _text(found, language))
+        found, history = find_agreement(tx, number, viewer), changes(tx, number)
+    data = {**{each.name: getattr(found, each.name) for each in fields(found)}, "changes": history}
+    show(data, as_json=as_json, text=lambda: "\n".join([_text(found, language), *_changes(history, language)]))
 
 
 def _text(found: Agreement, lang: Lang) -> str:
@@ -132,6 +138,45 @@ def _text(found: Agreement, lang: Lang) -> str:
         message("cli_agreement.left", left=found.left),
     ]
     return "\n".join(say(line, lang) for line in lines if line is not None)
+
+
+def _changes(history: list[AgreementChange], lang: Lang) -> list[str]:
+    """Amendments, oldest first; nothing for an agreement that is as it was entered."""
+    said = (
+        message(
+            "cli_agreement.change",
+            on=each.day,
+            amount=each.amount,
+            status=STATUSES[each.status][lang],
+            reason=each.reason or "–",
+        )
+        for each in history
+    )
+    return [say(line, lang) for line in said] if len(history) > 1 else []
+
+
+@app.command("amend")
+def amend_one(
+    number: Number,
+    amount: Annotated[str, typer.Option(metavar="EUR", help="The new amount, such as 150000.00.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, or by which document; it is kept.")],
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="From which day; default today.")] = None,
+    as_: As = None,
+    lang: Language = "lv",
+    as_json: Json = False,
+) -> None:
+    """Change the amount of an agreement; what it was before stays on record."""
+    language, money = as_lang(lang), money_of(amount)
+    day = parse_day(on, "--on") if on else None
+    with the_office() as office:
+        user = _user(office, as_)
+        with office.database.write() as tx:
+            today = riga_date(office.clock.now())
+            before = get_agreement(tx, number)
+            refuse_unless_administrator(tx, user, before.organisation_id, before.programme, today)
+            found = amend(tx, number, money, day or today, reason, today, str(user))
+    words = message("cli_agreement.amended", number=number, before=before.amount, amount=found.amount)
+    show(found, as_json=as_json, text=lambda: say(words, language))
 
 
 @app.command("status")
@@ -153,7 +198,7 @@ def change_status(
             today = riga_date(office.clock.now())
             before = get_agreement(tx, number)
             refuse_unless_administrator(tx, user, before.organisation_id, before.programme, today)
-            found = set_status(tx, number, status, day or today, reason, today)
+            found = set_status(tx, number, status, day or today, reason, today, str(user))
     label = STATUSES[found.status][language]
     words = message("cli_agreement.changed", number=number, status=label, on=found.status_on)
     show(found, as_json=as_json, text=lambda: say(words, language))

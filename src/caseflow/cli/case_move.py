@@ -50,11 +50,11 @@ def open_case(
             OPEN,
             workflow=workflow,
             organisation=organisation,
-            form=_form(office, input, document or []),
+            form=form_of(office, input, document or []),
             on=parse_day(on, "--on") if on else None,
             reason=reason,
         )
-        _answer(apply(office, [request], actor)[0], language, as_json)
+        answer(apply(office, [request], actor)[0], language, as_json)
 
 
 def move_case(
@@ -82,16 +82,16 @@ def move_case(
         request = Request(
             trigger,
             ref,
-            form=_form(office, input, document or []),
+            form=form_of(office, input, document or []),
             on=parse_day(on, "--on") if on else None,
             reason=reason,
             version=expect_version,
             override=Override(override, override_reason or "") if override else None,
         )
-        _answer(apply(office, [request], actor)[0], language, as_json)
+        answer(apply(office, [request], actor)[0], language, as_json)
 
 
-def _form(office: Office, input: str | None, documents: list[str]) -> dict[str, Any]:
+def form_of(office: Office, input: str | None, documents: list[str]) -> dict[str, Any]:
     """What `--input` says, and the SHA-256 of each document in its field."""
     form = read_input(input) if input else {}
     files: dict[str, tuple[bytes, str]] = {}
@@ -117,6 +117,7 @@ def _document(text: str) -> tuple[str, tuple[bytes, str]]:
     return field, (data, mimetypes.guess_type(name)[0] or "application/octet-stream")
 
 
-def _answer(result: Result, lang: Lang, as_json: bool) -> None:
+def answer(result: Result, lang: Lang, as_json: bool) -> None:
+    """Print what became of the move and end with its exit code."""
     show(result_json(result, lang), as_json=as_json, text=lambda: result_text(result, lang))
     raise typer.Exit(0 if isinstance(result, Done) else 1)

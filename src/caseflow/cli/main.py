@@ -18,8 +18,10 @@ from caseflow.cli.bench import command as bench
 from caseflow.cli.case import app as case
 from caseflow.cli.check import command as check
 from caseflow.cli.clock import app as clock
+from caseflow.cli.de_minimis import app as de_minimis
 from caseflow.cli.deadline import app as deadline
 from caseflow.cli.demo import command as demo
+from caseflow.cli.evidence import app as evidence
 from caseflow.cli.letter import app as letter
 from caseflow.cli.organisation import app as organisation
 from caseflow.cli.publish import command as publish
@@ -66,6 +68,8 @@ app.add_typer(agreement, name="agreement")
 app.add_typer(case, name="case")
 app.add_typer(clock, name="clock")
 app.add_typer(deadline, name="deadline")
+app.add_typer(de_minimis, name="de-minimis")
+app.add_typer(evidence, name="evidence")
 app.add_typer(letter, name="letter")
 app.add_typer(organisation, name="organisation")
 app.add_typer(rule, name="rule")

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from caseflow.cases.scope import Viewer, organisations_seen
 from caseflow.db import Transaction
-from caseflow.db.errors import UniqueViolation
+from caseflow.db.errors import CheckViolation, UniqueViolation
 from caseflow.db.values import from_cents, read_day, read_uuid, to_cents
 from caseflow.errors import BadInput, CaseflowError, NotFound
 
@@ -32,6 +32,9 @@ NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     "withdrawn": (),
 }
 """Which status may follow which."""
+
+
+SYSTEM: Final = "system"
 
 
 class AgreementRefused(CaseflowError):
@@ -89,7 +92,7 @@ def refuse_unless_administrator(tx: Transaction, user: UUID, organisation: UUID,
         )
 
 
-def add_agreement(tx: Transaction, new: NewAgreement, today: date) -> UUID:
+def add_agreement(tx: Transaction, new: NewAgreement, today: date, by: str = SYSTEM) -> UUID:
     """Enter an agreement, signed or as a draft; answers its id.
 
     Raises BadInput for an empty number, an amount that is no money and a future day; AgreementRefused when the number
@@ -115,6 +118,7 @@ def add_agreement(tx: Transaction, new: NewAgreement, today: date) -> UUID:
             f"the organisation has an agreement for round {new.round} of {new.programme} already; "
             "withdraw that one first if another takes its place"
         ) from None
+    _keep(tx, id, since, by, today)
     return id
 
 
@@ -128,7 +132,9 @@ def _cents(amount: Decimal) -> int:
     return cents
 
 
-def set_status(tx: Transaction, number: str, status: str, on: date, reason: str, today: date) -> Agreement:
+def set_status(
+    tx: Transaction, number: str, status: str, on: date, reason: str, today: date, by: str = SYSTEM
+) -> Agreement:
     """Change the status from the day `on`, for a written reason; answers the agreement as it stands then.
 
     Raises BadInput for an unknown status, an empty reason and a day before the last change or after today,
@@ -151,7 +157,78 @@ def set_status(tx: Transaction, number: str, status: str, on: date, reason: str,
     )
     if changed != 1:
         raise AgreementRefused(f"somebody else has just changed agreement {number}: look again")
+    _keep(tx, found.id, on, by, today)
     return get_agreement(tx, number)
+
+
+def amend(
+    tx: Transaction, number: str, amount: Decimal, on: date, reason: str, today: date, by: str = SYSTEM
+) -> Agreement:
+    """Change the amount from the day `on`, for a written reason; answers the agreement as it stands then.
+
+    Raises BadInput for an amount that is no money, an empty reason and a day before the last change or after today,
+    AgreementRefused for an agreement at its end and for less than is committed, NotFound for an unknown number.
+    """
+    found, reason, cents = get_agreement(tx, number), reason.strip(), _cents(amount)
+    if not reason:
+        raise BadInput("an amendment needs its reason: --reason TEXT")
+    if not NEXT[found.status]:
+        raise AgreementRefused(f"agreement {number} is {found.status}: it is amended no more")
+    last = max(change.day for change in changes(tx, number))
+    if not last <= on <= today:
+        raise BadInput(f"the agreement changed last on {last}: name a day from then until today, not {on}")
+    if amount == found.amount:
+        raise BadInput(f"agreement {number} is for {amount} already")
+    if amount < found.committed:
+        raise AgreementRefused(f"{found.committed} of agreement {number} are committed: it cannot be for less")
+    try:
+        tx.execute("UPDATE agreement SET amount = ?, reason = ? WHERE id = ?", (cents, reason, found.id))
+    except CheckViolation:
+        raise AgreementRefused(f"somebody else has just committed more of agreement {number}: look again") from None
+    _keep(tx, found.id, on, by, today)
+    return get_agreement(tx, number)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChange:
+    """What an agreement became from a day on, money in EUR; `by` is the user's id, or `system`."""
+
+    number: int
+    day: date
+    amount: Decimal
+    status: str
+    reason: str | None
+    by: str
+    entered_on: date
+
+
+def changes(tx: Transaction, number: str) -> list[AgreementChange]:
+    """How the agreement came to be what it is, its entry first."""
+    rows = tx.fetchall(
+        "SELECT c.number, c.day, c.amount, c.status, c.reason, c.entered_by, c.entered_on FROM agreement_change c "
+        "JOIN agreement a ON a.id = c.agreement_id WHERE a.number = ? ORDER BY c.number",
+        (number,),
+    )
+    return [
+        AgreementChange(n, read_day(day), from_cents(amount), status, reason, by, read_day(entered_on))
+        for n, day, amount, status, reason, by, entered_on in rows
+    ]
+
+
+def _keep(tx: Transaction, id: UUID, day: date, by: str, today: date) -> None:
+    """Write down what the agreement has just become."""
+    row = tx.fetchone(
+        "SELECT (SELECT count(*) FROM agreement_change c WHERE c.agreement_id = a.id), a.amount, a.status, a.reason "
+        "FROM agreement a WHERE a.id = ?",
+        (id,),
+    )
+    assert row is not None
+    known, *became = row
+    tx.execute(
+        "INSERT INTO agreement_change (agreement_id, number, day, amount, status, reason, entered_by, entered_on) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (id, known + 1, day, *became, by, today),
+    )
 
 
 _SELECT = (

@@ -169,7 +169,7 @@ def booked_by(tx: Transaction, case: UUID, seq: int) -> dict[str, UUID]:
 class AidImbalance:
     """An aid whose column is not the sum of its postings; sums in EUR, of `postings` the number."""
 
-    id: UUID
+    aid: str
     column: str
     stands: Decimal
     posted: Decimal
@@ -187,7 +187,7 @@ def aid_balances(tx: Transaction) -> list[AidImbalance]:
         sums[2] += number * 100
     rows = tx.fetchall("SELECT id, reserved, granted, postings FROM de_minimis_aid ORDER BY id")
     return [
-        AidImbalance(read_uuid(id), column, from_cents(stands), from_cents(found))
+        AidImbalance(str(read_uuid(id)), column, from_cents(stands), from_cents(found))
         for id, reserved, granted, count in rows
         for column, stands, found in zip(
             ("reserved", "granted", "postings"),

@@ -76,7 +76,7 @@ class AgreementChangeRow(Table, table=True):
     status: str = Field(sa_type=String(20))
     reason: str | None = Field(default=None, sa_type=Text)
     entered_by: str = Field(sa_type=String(64))
-    entered_at: datetime = Field(sa_type=Instant)
+    entered_on: date = Field(sa_type=Day)
 
 
 class PostingRow(Table, table=True):
