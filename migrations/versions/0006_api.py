@@ -1,7 +1,7 @@
 """Bearer tokens, kept answers of the API, and when an addressee opened a letter by its link.
 
 Revision ID: 0006_api
-Revises: 0004_ledger
+Revises: 0005_desk
 """
 
 from __future__ import annotations

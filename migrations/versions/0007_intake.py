@@ -1,7 +1,7 @@
 """What cases are called where they came from, so that a file can be imported again.
 
 Revision ID: 0007_intake
-Revises: 0004_ledger
+Revises: 0006_api
 """
 
 from __future__ import annotations

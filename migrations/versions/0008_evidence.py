@@ -1,7 +1,7 @@
 """Evidence of cases, the register of de minimis aid, what agreements were before they were amended.
 
 Revision ID: 0008_evidence
-Revises: 0004_ledger
+Revises: 0007_intake
 """
 
 from __future__ import annotations

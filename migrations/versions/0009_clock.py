@@ -1,7 +1,7 @@
 """A floor under deadlines, and the day on which the clock brought a case to its state.
 
 Revision ID: 0009_clock
-Revises: 0004_ledger
+Revises: 0008_evidence
 """
 
 from __future__ import annotations
