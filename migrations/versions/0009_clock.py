@@ -12,7 +12,7 @@ from alembic import op
 from caseflow.db.types import Day
 
 revision = "0009_clock"
-down_revision = "0004_ledger"
+down_revision = "0008_evidence"
 branch_labels = None
 depends_on = None
 

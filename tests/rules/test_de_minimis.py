@@ -181,3 +181,31 @@ def test_a_fiscal_year_lasts_at_most_eighteen_months(ask: Ask, last_start: str, 
     else:
         with pytest.raises(BadInput, match="the current included"):
             ask("de_minimis_since", inputs)
+
+
+@pytest.mark.parametrize(
+    ("regulation", "day", "requested", "outcome"),
+    [
+        ("dm1407", "2023-12-28", "17000.00", "passed"),
+        ("dm1407", "2023-12-28", "17000.01", "failed"),
+        ("dm2831", "2024-01-02", "117000.00", "passed"),
+        ("dm2831", "2024-01-02", "117000.01", "failed"),
+        ("dm1407", "2024-01-02", "0.01", "failed"),
+        ("gber", "2024-01-02", "900000.00", "passed"),
+    ],
+)
+def test_the_law_of_the_day_decides_whether_all_of_it_is_allowed(
+    ask: Ask, regulation: str, day: str, requested: str, outcome: str
+) -> None:
+    """E-0608 and E-0609: the whole request or none of it."""
+    inputs = {
+        "regulation": regulation,
+        "requested": requested,
+        "award_day": day,
+        "fiscal_years": ["2021-01-01", "2022-01-01", "2023-01-01"],
+        "undertakings": ["A"],
+        "grants": [{"id": "1", "undertaking": "A", "granted_on": "2021-01-15", "amount": "183000.00"}],
+        "road_freight_for_hire": False,
+    }
+    answer = ask("de_minimis_allows", inputs, day)
+    assert answer.outcome == outcome

@@ -27,6 +27,7 @@ TABLE_MODULES = (
     "caseflow.deadlines.tables",
     "caseflow.letters.tables",
     "caseflow.ledger.tables",
+    "caseflow.registers.tables",
 )
 
 

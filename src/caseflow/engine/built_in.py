@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from caseflow.engine import clocks
+from caseflow.engine import clocks, evidence
 from caseflow.engine.answers import Answers
 from caseflow.engine.asking import Asking
+from caseflow.engine.de_minimis import CannotBook
+from caseflow.engine.de_minimis import taken_back as aid_taken_back
 from caseflow.engine.expression import reads
 from caseflow.engine.extension import extend
 from caseflow.engine.facts import Facts, Move, Running
@@ -21,7 +23,7 @@ from caseflow.engine.outcome import Ended, Outcome, Reason, Refusal
 from caseflow.engine.permit import legal_date
 from caseflow.engine.postings import taken_back
 from caseflow.engine.roles import role_names
-from caseflow.engine.workflow import Path, Workflow
+from caseflow.engine.workflow import DE_MINIMIS, Path, Workflow
 from caseflow.errors import BadInput
 from caseflow.words.message import message
 
@@ -34,14 +36,15 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
     "reopen": frozenset({"head"}),
     "withdraw_before_dispatch": frozenset({"officer", "head"}),
     "recalculate_deadlines": frozenset({"administrator"}),
+    evidence.RECORD: frozenset({"officer", "head", "evaluator"}),
 }
 """Who may do them unless the workflow says otherwise (`built_in_roles`)."""
 
 TRIGGERS: Final = frozenset(ROLES)
-NEED_REASON: Final = TRIGGERS - {"assign", "resume"}
+NEED_REASON: Final = TRIGGERS - {"assign", "resume", evidence.RECORD}
 BACKDATED: Final = frozenset({"suspend", "resume"})
 _WHILE_SUSPENDED: Final = frozenset(
-    {"assign", "resume", "correct", "withdraw_before_dispatch", "recalculate_deadlines"}
+    {"assign", "resume", "correct", "withdraw_before_dispatch", "recalculate_deadlines", evidence.RECORD}
 )
 
 LABELS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -52,6 +55,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "correct": {"lv": "Labot pārrakstīšanās kļūdu", "en": "Correct a clerical slip"},
     "reopen": {"lv": "Atsākt lietu", "en": "Reopen the case"},
     "withdraw_before_dispatch": {"lv": "Atsaukt pēdējo darbību", "en": "Take back the last move"},
+    evidence.RECORD: {"lv": "Pievienot pierādījumu", "en": "Add evidence"},
     "recalculate_deadlines": {"lv": "Pārrēķināt termiņus", "en": "Recalculate the deadlines"},
 }
 """What officers call them."""
@@ -70,6 +74,8 @@ def form_of(workflow: Workflow, trigger: str, given: Mapping[str, Any]) -> Mappi
         chosen = {name: replace(f, required=True) for name, f in workflow.fields.items() if name in given}
         # Only unknown names: all fields, so that the problem can list them. Nothing given must empty nothing.
         return chosen if chosen or not given else workflow.fields
+    if trigger == evidence.RECORD:
+        return evidence.form_of(workflow, given)
     names = {"assign": ("assignee",), "extend": ("deadline", "to", "document"), "suspend": ("document",)}.get(
         trigger, ()
     )
@@ -86,9 +92,12 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
     reasons = list(_permitted(workflow, facts, move))
     if reasons:
         return Refusal(move.trigger, tuple(reasons))
-    asking = Asking(workflow, facts, move, _reads(workflow), move.on or facts.today, answers)
+    reads = _reads(workflow) | ({(DE_MINIMIS,)} if facts.last and facts.last.de_minimis else set())
+    asking = Asking(workflow, facts, move, reads, move.on or facts.today, answers)
     try:
         result = _DO[move.trigger](workflow, facts, move, asking)
+    except CannotBook as cannot:
+        return Refusal(move.trigger, cannot.reasons)
     except BadInput as bad:  # a rule, figure or calendar cannot take what the case and the form hold
         result = Reason("bad-input", message("engine.bad_input", why=str(bad)))
     if isinstance(result, Reason):
@@ -109,6 +118,8 @@ def offered(workflow: Workflow, facts: Facts, trigger: str) -> Iterator[Reason]:
         yield Reason("role", message("engine.role", trigger=title, needed=role_names(roles)))
     if facts.suspended and trigger not in _WHILE_SUSPENDED:
         yield Reason("suspended", message("engine.suspended", trigger=title))
+    if trigger == evidence.RECORD and not workflow.evidence:
+        yield Reason("no-evidence-kinds", message("engine.no_evidence_kinds"))
     if trigger == "resume" and not facts.suspended:
         yield Reason("not-suspended", message("engine.not_suspended"))
     finished = workflow.states[facts.state].kind in ("decided", "closed") and facts.came_from is not None
@@ -221,6 +232,8 @@ def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outco
         discarded=last.letters,
         put_back=last.put_back,
         postings=taken_back(last.postings),
+        evidence_withdrawn=last.evidence,
+        de_minimis=aid_taken_back(last.de_minimis, asking),
     )
 
 
@@ -248,6 +261,10 @@ def _recalculate(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -
     return _plain(facts, move, started=tuple(started), ended=tuple(ended))
 
 
+def _record_evidence(workflow: Workflow, facts: Facts, move: Move, _: Asking) -> Outcome | Reason:
+    return _plain(facts, move, evidence=(evidence.entered(workflow, move.form),))
+
+
 _DO: Final[Mapping[str, Callable[[Workflow, Facts, Move, Asking], Outcome | Reason]]] = {
     "assign": _assign,
     "suspend": _suspend,
@@ -257,4 +274,5 @@ _DO: Final[Mapping[str, Callable[[Workflow, Facts, Move, Asking], Outcome | Reas
     "reopen": _reopen,
     "withdraw_before_dispatch": _undo,
     "recalculate_deadlines": _recalculate,
+    evidence.RECORD: _record_evidence,
 }

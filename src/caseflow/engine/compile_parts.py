@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from caseflow.engine import expression as language
 from caseflow.engine.built_in import TRIGGERS
-from caseflow.engine.compile_extension import EXTENSION, extension
+from caseflow.engine.compile_de_minimis import de_minimis
+from caseflow.engine.compile_evidence import check_kinds, kinds_of, namespace_of, records_of
+from caseflow.engine.compile_extension import EXTENSION, STAYS, apart, extension
 from caseflow.engine.compile_fields import fields_of
 from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, USER, Choice, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
@@ -16,9 +18,11 @@ from caseflow.engine.model import BranchModel, TaskModel, TransitionModel, Workf
 from caseflow.engine.reader import Document
 from caseflow.engine.reader import Path as Steps
 from caseflow.engine.workflow import (
+    DE_MINIMIS,
     NEW,
     Branch,
     Clause,
+    EvidenceSpec,
     LetterUse,
     Open,
     Path,
@@ -30,8 +34,6 @@ from caseflow.engine.workflow import (
 from caseflow.rules import ParameterTable, rules
 from caseflow.words.message import message
 
-STAYS = ""
-"""The state of a branch that stays where the case is, until each of its transition's states is known."""
 ACTOR = Record({"id": USER})
 _LABELS = {
     "case.came_from": {"lv": "iepriekšējais stāvoklis", "en": "the state before"},
@@ -60,15 +62,17 @@ class Compiler:
         self.findings: list[Finding] = []
         self.parameters = parameters
         types = {key: language.type_of_parameter(parameters.versions(key)[0].type) for key in parameters.keys}
+        self.kinds = kinds_of(model.evidence)
         own: dict[str, Type] = {name: language.type_of_field(f, required=False) for name, f in fields.items()}
         self.scope = Scope(
-            names={**namespaces, **own, "on": DATE, "case": _case(model)},
+            names={**namespaces, **namespace_of(self.kinds), **own, "on": DATE, "case": _case(model)},
             rules=language.signatures_from_rules(rules()),
             parameters=types,
             labels={**_LABELS, **{name: f.label for name, f in fields.items()}},
         )
         self.moving = replace(self.scope, names={**self.scope.names, "actor": ACTOR})
         self.figure_reference = _figure_reference()
+        check_kinds(self, self.kinds)
 
     # Small pieces --------------------------------------------------------------------------------
 
@@ -142,7 +146,7 @@ class Compiler:
                 seen[(model.trigger, source)] = number
             if model.trigger in TRIGGERS:
                 self.note((*steps, "trigger"), "reserved-trigger", "engine.reserved_trigger", trigger=model.trigger)
-            result.extend(_apart(transition))
+            result.extend(apart(transition))
         return tuple(result)
 
     def _transition(self, model: TransitionModel, steps: Steps, number: int) -> Transition:
@@ -174,11 +178,12 @@ class Compiler:
         extends = extension(self, model, sources, steps, scope) if model.extends is not None else None
         if model.extends is not None:
             scope = replace(scope, names={**scope.names, "extension": EXTENSION})
+        records = records_of(self, model.records, (*steps, "records"), scope, self.kinds)
         branches = self._branches(model, steps, scope)
         for name in (*model.not_by,):
             if name not in {t.trigger for t in self.model.transitions}:
                 self.note((*steps, "not_by"), "unknown-trigger", "engine.check_unknown_trigger", name=name)
-        used = [requires, demands, *let.values(), *_clauses(branches), *([extends.amount] if extends else [])]
+        used = [requires, demands, *let.values(), *_clauses(branches, records), *([extends.amount] if extends else [])]
         return Transition(
             trigger=model.trigger,
             label=model.label.model_dump(),
@@ -194,10 +199,15 @@ class Compiler:
             form=form,
             edits=tuple(model.edits),
             let=let,
+            records=records,
             signs=tuple(model.signs),
             discards=tuple(model.discards),
             branches=branches,
-            reads=self._reads(used, {state for b in branches for state in ([b.state] if b.state else sources)}),
+            reads=self._reads(
+                used,
+                {state for b in branches for state in ([b.state] if b.state else sources)},
+                registers=any(b.de_minimis for b in branches),
+            ),
             place=self.document.place(steps),
             number=number,
             extends=extends,
@@ -265,24 +275,10 @@ class Compiler:
                 for n, p in enumerate(model.postings)
                 if (amount := self.clause((*steps, "postings", n, "amount"), scope, MONEY)) is not None
             ),
+            de_minimis=de_minimis(self, model.de_minimis, (*steps, "de_minimis"), scope),
             place=self.document.place(steps),
             erases=model.erases is not None,
         )
-
-    def registered(self) -> dict[str, dict[str, str]]:
-        """Which case fields keep a letter's number and day; a number is text, a day is a date."""
-        found: dict[str, dict[str, str]] = {}
-        for name, model in self.model.letters.items():
-            kept = {part: at for part, at in (("number", model.number), ("day", model.day)) if at is not None}
-            for part, at in kept.items():
-                steps: Steps = ("letters", name, part)
-                if at not in self.fields:
-                    self.note(steps, "unknown-field", "engine.unknown_field", name=at)
-                elif self.fields[at].type != ("text" if part == "number" else "date") or self.fields[at].personal:
-                    self.note(steps, "registered-type", "engine.registered_type", name=at, part=part)
-            if kept:
-                found[name] = kept
-        return found
 
     def _letter(self, name: str, steps: Steps, scope: Scope) -> LetterUse | None:
         model = self.model.letters.get(name)
@@ -296,12 +292,14 @@ class Compiler:
         found = {name: self.clause((*steps, name), scope) for name in texts}
         return {name: clause for name, clause in found.items() if clause is not None}
 
-    def _reads(self, used: Iterable[Clause | None], targets: set[str]) -> frozenset[Path]:
+    def _reads(self, used: Iterable[Clause | None], targets: set[str], *, registers: bool) -> frozenset[Path]:
         """Every path that the transition's clauses, their rules' reference dates and deadlines' anchors may read."""
         paths: set[Path] = set()
         for clause in used:
             if clause is not None:
                 paths |= language.reads(clause.expression)
+        if registers:
+            paths.add((DE_MINIMIS,))
         for name in self.model.reference_dates:
             paths.add((name,)) if name in self.fields else None
             paths |= self._text_reads(("reference_dates", name))
@@ -318,22 +316,8 @@ class Compiler:
         return set(language.reads(expression))
 
 
-def _apart(transition: Transition) -> Iterable[Transition]:
-    """A transition some of whose ends stay where the case is: one for each state that it may start from."""
-    if all(branch.state != STAYS for branch in transition.branches):
-        return [transition]
-    return [
-        replace(
-            transition,
-            sources=(source,),
-            branches=tuple(replace(b, state=source) if b.state == STAYS else b for b in transition.branches),
-        )
-        for source in transition.sources
-    ]
-
-
-def _clauses(branches: Iterable[Branch]) -> list[Clause | None]:
-    found: list[Clause | None] = []
+def _clauses(branches: Iterable[Branch], records: Iterable[EvidenceSpec]) -> list[Clause | None]:
+    found: list[Clause | None] = [c for each in records for c in (*each.own.values(), *each.answer.values())]
     for branch in branches:
         found.append(branch.when)
         for use in branch.letters:
@@ -341,6 +325,7 @@ def _clauses(branches: Iterable[Branch]) -> list[Clause | None]:
         for form in (*(t.form for t in branch.tells), *(o.form for o in branch.opens)):
             found.extend(form.values())
         found.extend(posting.amount for posting in branch.postings)
+        found.extend(branch.de_minimis.clauses if branch.de_minimis else ())
     return found
 
 

@@ -77,6 +77,8 @@ class LastMove:
     letters_out: bool
     reaches_others: bool
     postings: tuple[Mapping[str, Any], ...] = ()
+    de_minimis: Mapping[str, Any] = field(default_factory=dict)
+    evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

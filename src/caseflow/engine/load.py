@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from caseflow.engine.compile_deadlines import deadlines
 from caseflow.engine.compile_fields import fields_of
+from caseflow.engine.compile_letters import registered
 from caseflow.engine.compile_parts import Compiler
 from caseflow.engine.expression import Record
 from caseflow.engine.findings import BadDefinition, Finding
@@ -52,8 +53,9 @@ def load_workflow(
         deadlines=Deadlines(deadlines(compiler)),
         built_in_roles={name: frozenset(roles) for name, roles in model.built_in_roles.items()},
         index={},
-        registered=compiler.registered(),
+        registered=registered(compiler),
         figure_reference=compiler.figure_reference,
+        evidence=compiler.kinds,
     )
     if compiler.findings:
         raise BadDefinition(compiler.findings)

@@ -118,6 +118,28 @@ class PostingModel(Model):
     amount: Text = Field(description="EUR, not below zero; 0.00 books nothing")
 
 
+class DeMinimisModel(Model):
+    """What the branch does in the register of de minimis aid; the short forms are `confirm` and `release`.
+
+    Exactly one of `act`, `reserve`, `correct`, `enter`. Nothing is booked when `regulation` says `gber`.
+    """
+
+    act: Literal["confirm", "release"] | None = None
+    reserve: Text | None = Field(None, description="EUR; refused unless all of it fits in the headroom")
+    correct: Text | None = Field(None, description="EUR that remain granted, not more than before")
+    enter: Text | None = Field(None, description="aid of other grantors, row by row")
+    regulation: Text | None = Field(None, description="a choice: `dm1407`, `dm2831`, `gber`")
+    road_freight: Text | None = Field(None, description="whether the applicant carries goods by road for hire")
+    members: Text | None = Field(
+        None, description="with `enter`: enterprises that are one undertaking with the applicant"
+    )
+    years: Text | None = Field(None, description="with `enter`: first days of the applicant's fiscal years")
+
+
+def _act(value: object) -> object:
+    return {"act": value} if isinstance(value, str) else value
+
+
 class BranchModel(Model):
     """One possible end of a transition; branches are read in order and the last has no `when`."""
 
@@ -131,6 +153,26 @@ class BranchModel(Model):
         None, description="what is erased for good: personal values, and the bytes of letters and documents"
     )
     postings: list[PostingModel] = Field(default_factory=list)
+    de_minimis: Annotated[DeMinimisModel, BeforeValidator(_act)] | None = None
+
+
+class EvidenceModel(Model):
+    """A kind of evidence: what people call its source, and the fields of its answer."""
+
+    label: Label
+    answer: dict[Name, ShortField] = Field(default_factory=dict)
+
+
+class RecordModel(Model):
+    """Evidence that the move records: of which day its data are, for which day or until when it may be used."""
+
+    evidence: Name
+    source: Text | None = Field(None, description="default: the kind's label")
+    data_date: Text | None = None
+    reference_day: Text | None = None
+    valid_until: Text | None = None
+    document: Text | None = None
+    answer: dict[Name, Text] = Field(default_factory=dict)
 
 
 class ExtendModel(Model):
@@ -174,6 +216,7 @@ class TransitionModel(Model):
     form: dict[Name, ShortField] = Field(default_factory=dict)
     let: dict[Name, Text] = Field(default_factory=dict, description="case fields computed by the move")
     extends: ExtendModel | None = Field(None, description="a deadline that gets more time, counted from its day 0")
+    records: list[RecordModel] = Field(default_factory=list, description="evidence that the move records")
     signs: Names = Field(default_factory=list)
     discards: Names = Field(default_factory=list)
     to: list[BranchModel] = Field(min_length=1)
@@ -242,6 +285,7 @@ class WorkflowModel(Model):
     case_number: str = Field(description="how a case is numbered: `{prefix}-{year}-{number:03}`")
     reference_dates: dict[Name, Text] = Field(default_factory=dict)
     case: dict[Name, ShortField]
+    evidence: dict[Name, EvidenceModel] = Field(default_factory=dict, description="kinds of evidence that cases keep")
     built_in_roles: dict[Name, Names] = Field(default_factory=dict, description="who may assign, suspend, reopen ...")
     groups: dict[Name, list[Name]] = Field(default_factory=dict, description="names for sets of states")
     states: dict[Name, StateModel]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from caseflow.engine.evidence import Evidence
 from caseflow.engine.facts import Interval, Running
 from caseflow.engine.fields import stored
 from caseflow.engine.workflow import PostingKind, TaskSpec
@@ -99,6 +100,51 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
+class AidBooking:
+    """De minimis aid in EUR booked for the case; below zero where aid goes back or an earlier booking is taken back."""
+
+    kind: str
+    amount: Decimal
+    regulation: str
+    road_freight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AidEntry:
+    """Aid of another grantor, as a register or a declaration names it by its `reference`."""
+
+    registration_number: str
+    regulation: str
+    grantor: str
+    reference: str
+    granted_on: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AidRegister:
+    """What a move changes in the register of de minimis aid.
+
+    `members` (number and name) are found to be one undertaking with the applicant, whose fiscal years begin on `years`.
+    """
+
+    booked: tuple[AidBooking, ...] = ()
+    entered: tuple[AidEntry, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+    years: tuple[date, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        """The parts that are not empty, as JSON values."""
+        parts: dict[str, Any] = {
+            "booked": [stored({**asdict(each), "amount": f"{each.amount:.2f}"}) for each in self.booked],
+            "entered": [stored({**asdict(each), "amount": f"{each.amount:.2f}"}) for each in self.entered],
+            "members": [list(pair) for pair in self.members],
+            "years": stored(self.years),
+        }
+        return {name: part for name, part in parts.items() if part}
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything that one move changes, and the record from which it can be replayed.
 
@@ -123,6 +169,9 @@ class Outcome:
     opens: tuple[Opened, ...] = ()
     postings: tuple[Posting, ...] = ()
     erases: bool = False
+    de_minimis: AidRegister = AidRegister()
+    evidence: tuple[Evidence, ...] = ()
+    evidence_withdrawn: bool = False
     suspensions: tuple[Interval, ...] | None = None
     assignee: tuple[str | None, str | None] | None = None
     became: tuple[tuple[str, str], ...] = ()
@@ -150,6 +199,9 @@ class Outcome:
             "opens": [{"workflow": o.workflow, "form": stored(o.form)} for o in self.opens],
             "postings": [{"account": p.account, "kind": p.kind, "amount": f"{p.amount:.2f}"} for p in self.postings],
             "erases": "personal" if self.erases else None,
+            "evidence": [each.record() for each in self.evidence],
+            "evidence_withdrawn": self.evidence_withdrawn,
+            "de_minimis": self.de_minimis.record(),
             "suspensions": None if self.suspensions is None else [[_day(a), _day(b)] for a, b in self.suspensions],
             "assignee": None if self.assignee is None else list(self.assignee),
             "became": [list(pair) for pair in self.became],

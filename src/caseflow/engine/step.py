@@ -9,6 +9,8 @@ from caseflow.engine import built_in, notices, ticks
 from caseflow.engine.answers import Answers
 from caseflow.engine.asking import Asking
 from caseflow.engine.clocks import EXPIRE, changed_deadlines, tasks_at_once
+from caseflow.engine.de_minimis import CannotBook, register_of
+from caseflow.engine.evidence import evidence_of
 from caseflow.engine.expression import NoValue, evaluate, judge
 from caseflow.engine.extension import by_move
 from caseflow.engine.facts import Facts, Move, Running
@@ -43,6 +45,8 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
         return _judged(transition, asking)
     except NoValue as none:  # a computation of the law answered that it has no result
         return Refusal(move.trigger, reasons_of("no-value", none.answer.reasons))
+    except CannotBook as cannot:
+        return Refusal(move.trigger, cannot.reasons)
     except BadAmount as bad:
         return Refusal(move.trigger, (bad.reason,))
     except BadInput as bad:  # a rule, figure or calendar cannot take what the case and the form hold
@@ -134,6 +138,8 @@ def _outcome(
         opens=tuple(Opened(o.workflow, _form(o.form, asking)) for o in branch.opens),
         postings=postings_of(branch.postings, asking),
         erases=branch.erases,
+        evidence=evidence_of(transition.records, asking),
+        de_minimis=register_of(branch.de_minimis, asking),
         read=asking.read(),
         answers=tuple(asking.record),
         reason=move.reason,

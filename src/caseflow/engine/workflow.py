@@ -81,6 +81,45 @@ class PostingSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceKind:
+    """A kind of evidence that cases of the workflow keep; `fields` are those of its answer."""
+
+    name: str
+    label: Label
+    fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSpec:
+    """Evidence that a transition records: the expressions of what all evidence has, and of its answer."""
+
+    kind: str
+    own: Mapping[str, Clause]
+    answer: Mapping[str, Clause]
+
+
+DE_MINIMIS = "de_minimis"
+"""The namespace of the register of de minimis aid."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeMinimisSpec:
+    """What a branch does in the register of de minimis aid; `amount` is money, with `enter` the rows of aid."""
+
+    act: Literal["reserve", "confirm", "release", "correct", "enter"]
+    amount: Clause | None = None
+    regulation: Clause | None = None
+    road_freight: Clause | None = None
+    members: Clause | None = None
+    years: Clause | None = None
+
+    @property
+    def clauses(self) -> tuple[Clause | None, ...]:
+        """Every expression of it."""
+        return (self.amount, self.regulation, self.road_freight, self.members, self.years)
+
+
+@dataclass(frozen=True, slots=True)
 class LetterUse:
     """A letter template and the expression behind each of its variables."""
 
@@ -102,6 +141,7 @@ class Branch:
     tells: tuple[Tell, ...]
     opens: tuple[Open, ...]
     postings: tuple[PostingSpec, ...]
+    de_minimis: DeMinimisSpec | None
     place: Place
     erases: bool = False
 
@@ -136,6 +176,7 @@ class Transition:
     form: Mapping[str, Field]
     edits: tuple[str, ...]
     let: Mapping[str, Clause]
+    records: tuple[EvidenceSpec, ...]
     signs: tuple[str, ...]
     discards: tuple[str, ...]
     branches: tuple[Branch, ...]
@@ -218,6 +259,7 @@ class Workflow:
     registered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For each letter the case fields that get its `number` and `day` once it is registered."""
     figure_reference: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceKind] = field(default_factory=dict)
 
     @property
     def counts_from_letters(self) -> bool:

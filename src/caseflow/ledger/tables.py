@@ -1,4 +1,4 @@
-"""The agreements of recipients with what is committed and paid on each, and the postings behind those sums."""
+"""Agreements of recipients and de minimis aid of undertakings: sums, and the postings behind those sums."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from sqlmodel import Field
 
 from caseflow.db.schema import Table
-from caseflow.db.types import Day, Id, Instant, Money
+from caseflow.db.types import Day, Id, Instant, Json, Money
 
 STANDING = "status <> 'withdrawn'"
 
@@ -63,6 +64,21 @@ class AgreementRow(Table, table=True):
     paid: Decimal = Field(sa_type=Money)
 
 
+class AgreementChangeRow(Table, table=True):
+    """What an agreement became by one entry or amendment: amount and status from the day `day`, why, and by whom."""
+
+    __tablename__ = "agreement_change"
+
+    agreement_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("agreement.id"),))
+    number: int = Field(primary_key=True, sa_type=Integer, sa_column_kwargs={"autoincrement": False})
+    day: date = Field(sa_type=Day)
+    amount: Decimal = Field(sa_type=Money)
+    status: str = Field(sa_type=String(20))
+    reason: str | None = Field(default=None, sa_type=Text)
+    entered_by: str = Field(sa_type=String(64))
+    entered_at: datetime = Field(sa_type=Instant)
+
+
 class PostingRow(Table, table=True):
     """Money that one event of a case booked on an agreement, never changed; below zero where one is taken back."""
 
@@ -81,3 +97,96 @@ class PostingRow(Table, table=True):
     kind: str = Field(sa_type=String(16))
     cents: int = Field(sa_type=BigInteger)
     at: datetime = Field(sa_type=Instant)
+
+
+class UndertakingRow(Table, table=True):
+    """An enterprise of the de minimis register; whoever reserves aid locks the rows of the whole single undertaking.
+
+    `id` is that of the party of the same number. `years` are first days of its fiscal years (ISO), as entered.
+    """
+
+    __tablename__ = "undertaking"
+    __table_args__ = (Index("ix_undertaking_registration_number", "registration_number"),)
+
+    id: UUID = Field(primary_key=True, sa_type=Id)
+    registration_number: str = Field(sa_type=String(32))
+    name: str = Field(sa_type=Text)
+    years: list[str] = Field(sa_type=Json)
+
+
+class UndertakingMemberRow(Table, table=True):
+    """That an enterprise was found to be one undertaking with the others of its group, from when to when, and why."""
+
+    __tablename__ = "undertaking_member"
+    __table_args__ = (
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="validity"),
+        ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),
+        Index("ix_undertaking_member_undertaking_id", "undertaking_id"),
+    )
+
+    group_id: UUID = Field(primary_key=True, sa_type=Id)
+    undertaking_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("undertaking.id"),))
+    valid_from: date = Field(sa_type=Day)
+    valid_to: date | None = Field(default=None, sa_type=Day)
+    reason: str | None = Field(default=None, sa_type=Text)
+    document: str | None = Field(default=None, sa_type=String(64), sa_column_args=(ForeignKey("blob.sha256"),))
+    case_id: UUID | None = Field(default=None, sa_type=Id)
+    seq: int | None = Field(default=None, sa_type=Integer)
+    entered_by: str = Field(sa_type=String(64))
+    entered_at: datetime = Field(sa_type=Instant)
+
+
+class DeMinimisAidRow(Table, table=True):
+    """Aid of one case, or of another grantor; `reserved` and `granted` move by postings only, `postings` says how many.
+
+    It counts on `granted_on`, and while it is only reserved on `reserved_on`.
+    """
+
+    __tablename__ = "de_minimis_aid"
+    __table_args__ = (
+        UniqueConstraint("undertaking_id", "reference"),
+        CheckConstraint("regulation IN ('dm1407', 'dm2831')", name="regulation"),
+        CheckConstraint("reserved >= 0 AND granted >= 0", name="sums"),
+        CheckConstraint("reserved = 0 OR reserved_on IS NOT NULL", name="reserved_on"),
+        CheckConstraint("granted = 0 OR granted_on IS NOT NULL", name="granted_on"),
+        CheckConstraint("case_id IS NOT NULL OR (grantor IS NOT NULL AND reference IS NOT NULL)", name="whose"),
+        Index("ix_de_minimis_aid_case_id", "case_id"),
+    )
+
+    id: UUID = Field(primary_key=True, sa_type=Id)
+    undertaking_id: UUID = Field(sa_type=Id, sa_column_args=(ForeignKey("undertaking.id"),))
+    case_id: UUID | None = Field(default=None, sa_type=Id, sa_column_args=(ForeignKey("case_record.id"),))
+    grantor: str | None = Field(default=None, sa_type=Text)
+    reference: str | None = Field(default=None, sa_type=String(64))
+    regulation: str = Field(sa_type=String(8))
+    road_freight: bool = Field(sa_type=Boolean)
+    reserved_on: date | None = Field(default=None, sa_type=Day)
+    granted_on: date | None = Field(default=None, sa_type=Day)
+    reserved: Decimal = Field(sa_type=Money)
+    granted: Decimal = Field(sa_type=Money)
+    postings: int = Field(sa_type=Integer)
+
+
+class DeMinimisPostingRow(Table, table=True):
+    """One change of an aid's sums, never changed itself: by an event of a case, or by a person with a reason."""
+
+    __tablename__ = "de_minimis_posting"
+    __table_args__ = (
+        CheckConstraint("kind IN ('reserved', 'confirmed', 'released', 'entered', 'corrected')", name="kind"),
+        CheckConstraint("cents <> 0", name="cents"),
+        CheckConstraint("seq IS NOT NULL OR reason IS NOT NULL", name="why"),
+        ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),
+        Index("ix_de_minimis_posting_case_id", "case_id", "seq"),
+    )
+
+    aid_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("de_minimis_aid.id"),))
+    number: int = Field(primary_key=True, sa_type=Integer, sa_column_kwargs={"autoincrement": False})
+    kind: str = Field(sa_type=String(16))
+    cents: int = Field(sa_type=BigInteger)
+    day: date = Field(sa_type=Day)
+    case_id: UUID | None = Field(default=None, sa_type=Id)
+    seq: int | None = Field(default=None, sa_type=Integer)
+    reason: str | None = Field(default=None, sa_type=Text)
+    document: str | None = Field(default=None, sa_type=String(64), sa_column_args=(ForeignKey("blob.sha256"),))
+    booked_by: str = Field(sa_type=String(64))
+    booked_at: datetime = Field(sa_type=Instant)

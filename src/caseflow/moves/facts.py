@@ -16,7 +16,8 @@ from caseflow.db.json_text import read_json
 from caseflow.db.values import read_day, read_instant, read_uuid
 from caseflow.engine.expression import TEXT, Record, Type, optional
 from caseflow.engine.facts import ActorView, Facts, Interval, Running
-from caseflow.engine.workflow import Workflow
+from caseflow.engine.workflow import DE_MINIMIS, Workflow
+from caseflow.moves.de_minimis import REGISTER
 from caseflow.moves.postings import AGREEMENT, NAME
 from caseflow.moves.related import where_named
 from caseflow.moves.request import Actor
@@ -60,7 +61,10 @@ _TEXT: Type = optional(TEXT)
 FRAGMENTS: Mapping[str, Fragment] = {
     "applicant_party": Fragment(Record({"kind": _TEXT, "registration_number": _TEXT, "name": _TEXT}), _applicant),
 }
-NAMESPACES: Mapping[str, Record] = {name: fragment.record for name, fragment in FRAGMENTS.items()} | {NAME: AGREEMENT}
+NAMESPACES: Mapping[str, Record] = {name: fragment.record for name, fragment in FRAGMENTS.items()} | {
+    NAME: AGREEMENT,
+    DE_MINIMIS: REGISTER,
+}
 
 DEADLINE_COLUMNS = (
     "d.id, d.name, d.status, d.anchor, d.term, d.calendar, d.calendar_version, d.due_on, d.due_at, "

@@ -14,6 +14,8 @@ from caseflow.engine.outcome import Reason
 from caseflow.engine.permit import offered
 from caseflow.engine.workflow import SCHEDULER, Label, Transition
 from caseflow.errors import NotFound
+from caseflow.moves.de_minimis import with_register
+from caseflow.moves.evidence import with_evidence
 from caseflow.moves.facts import Gathered, gather
 from caseflow.moves.office import Office
 from caseflow.moves.postings import with_agreement
@@ -40,7 +42,8 @@ def offers(office: Office, case: str, actor: Actor) -> list[Offer]:
         found = gather(tx, lambda id: office.in_force.workflow(tx, id), [case], actor, office.clock.now())
         if not found or not found[0].visible:
             raise NotFound(f"there is no case {case!r}")
-        gathered = replace(found[0], state=with_agreement(tx, found[0].state))
+        state = with_evidence(tx, with_agreement(tx, found[0].state))
+        gathered = replace(found[0], state=with_register(tx, state, found[0].party, state.facts.today))
         workflow = gathered.state.workflow
         answers = LiveAnswers(office.in_force.parameters(tx, workflow.programme), office.in_force.calendars())
     ways = [t for t in workflow.offered(gathered.state.facts.state) if t.roles - {SCHEDULER}]

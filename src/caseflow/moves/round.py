@@ -11,7 +11,9 @@ from caseflow.db.errors import CheckViolation
 from caseflow.engine.facts import ActorView
 from caseflow.engine.workflow import Workflow
 from caseflow.ledger.accounts import CEILING, add
+from caseflow.moves.de_minimis import Register
 from caseflow.moves.erasure import erase
+from caseflow.moves.evidence import Records
 from caseflow.moves.facts import Gathered, gather
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
@@ -39,6 +41,8 @@ class Round:
         self.numbers = Numbers(tx, self.now)
         self.lookups = Lookups()
         self.accounts = Accounts(tx, alone=how == "none")
+        self.records = Records(tx, self.now)
+        self.register = Register(tx, self.now, alone=how == "none")
         if how != "none":
             office.in_force.refresh(tx)
 
@@ -75,7 +79,7 @@ class Round:
 
     def tree(self, actor: ActorView | None = None) -> Tree:
         """A fresh tree over what the round has so far; `actor` acts instead of the round's own."""
-        shared = (self.numbers, self.lookups, self.accounts, self.writes)
+        shared = (self.numbers, self.lookups, self.accounts, self.register, self.records, self.writes)
         return Tree(self.office, self.tx, self.now, self.cases, *shared, actor)
 
     def keep(self, tree: Tree) -> None:

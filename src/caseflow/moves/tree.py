@@ -19,8 +19,10 @@ from caseflow.errors import NotFound
 from caseflow.letters import BadContext, BadTemplate
 from caseflow.letters.sending import release_at
 from caseflow.moves import undo
+from caseflow.moves.de_minimis import Cases, Register
 from caseflow.moves.drafts import Draft, draft, sending_of
 from caseflow.moves.event import GENESIS, event
+from caseflow.moves.evidence import Records
 from caseflow.moves.facts import FRAGMENTS, Gathered
 from caseflow.moves.forms import Entered, form_fields
 from caseflow.moves.lookups import Lookups
@@ -56,6 +58,8 @@ class Tree:
     numbers: Numbers
     lookups: Lookups
     accounts: Accounts
+    register: Register
+    records: Records
     earlier: Writes
     actor: ActorView | None = None
     writes: Writes = field(default_factory=Writes)
@@ -85,12 +89,16 @@ class Tree:
         before = self.accounts.seen(before, move, self.writes, self.earlier)
         if move.trigger == undo.TRIGGER:
             before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
+        before = self.records.seen(before, move, self._states, self.writes, self.earlier)
+        before = self.register.seen(before, move, party, self._parties, self.writes, self.earlier)
         outcome = self._step(before, move)
         if self.accounts.alone and (outcome.tells or outcome.opens or outcome.erases):
             raise NotAlone
         drafts = self._draft(before, outcome, party, {} if before.facts.actor.system else gathered.preparer)
         after = self._note(before, move, outcome, drafts)
+        self.records.record(before, after, outcome, self.writes)
         refused = self.accounts.book(before, after, outcome, self.writes, self.earlier)
+        refused = refused or self.register.book(before, after, outcome, party, self.writes, self.earlier)
         if refused:
             raise TreeRefused(Refusal(move.trigger, tuple(refused)))
         opened = (*self.earlier.opened.get(after.id, ()), *self.writes.opened.get(after.id, ()))
@@ -100,6 +108,13 @@ class Tree:
         return Done(
             after.id, facts.ref, move.trigger, facts.state, after.version, facts.seq, tuple(d.id for d in drafts)
         )
+
+    def _states(self) -> list[CaseState]:
+        return [self.state_of(each.state) for each in self.cases.values()]
+
+    def _parties(self) -> Cases:
+        """The cases of the batch as they are now, each with its party."""
+        return {id: (self.state_of(each.state), each.party) for id, each in self.cases.items()}
 
     def open(
         self,

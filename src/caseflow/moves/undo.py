@@ -33,6 +33,7 @@ def last_move(tx: Transaction, state: CaseState) -> LastMove | None:
 def from_event(event: dict[str, Any], ended: tuple[Any, ...], letters_out: bool) -> LastMove:
     """The move that an event tells of; `ended` are the deadlines that it ended."""
     outcome = event["outcome"]
+    aid = outcome.get("de_minimis", {})  # what was entered of others is there for all: it is corrected, not taken back
     return LastMove(
         trigger=event["trigger"],
         source=outcome["from"],
@@ -44,8 +45,12 @@ def from_event(event: dict[str, Any], ended: tuple[Any, ...], letters_out: bool)
         letters=tuple(letter["name"] for letter in outcome.get("letters", ())),
         put_back=(*outcome.get("signed", ()), *outcome.get("discarded", ())),
         letters_out=letters_out,
-        reaches_others=bool(outcome.get("tells") or outcome.get("opens") or event.get("told_by")),
+        reaches_others=bool(
+            outcome.get("tells") or outcome.get("opens") or event.get("told_by") or aid.keys() - {"booked"}
+        ),
         postings=tuple(outcome.get("postings", ())),
+        de_minimis=aid,
+        evidence=bool(outcome.get("evidence")),
     )
 
 

@@ -15,11 +15,13 @@ from caseflow.db.batch import Batch
 from caseflow.engine.facts import Running
 from caseflow.engine.outcome import Outcome
 from caseflow.ledger.accounts import POSTING, Account, Booked
+from caseflow.ledger.writes import AidWrites
 from caseflow.moves import rows
 from caseflow.moves.drafts import Draft
 from caseflow.moves.state import CaseState
 from caseflow.parties.register import Party
 from caseflow.parties.vault import READING
+from caseflow.registers.evidence import NEW_EVIDENCE, WITHDRAWN, Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class Writes:
     became: dict[UUID, str] = field(default_factory=dict)
     accounts: dict[UUID, Account] = field(default_factory=dict)
     booked: list[Booked] = field(default_factory=list)
+    evidence: list[Kept] = field(default_factory=list)
+    withdrawn: dict[tuple[UUID, int], int] = field(default_factory=dict)
+    register: AidWrites = field(default_factory=AidWrites)
     side: Batch = field(default_factory=Batch)
     readings: list[tuple[object, ...]] = field(default_factory=list)
     erased: list[UUID] = field(default_factory=list)
@@ -79,6 +84,9 @@ class Writes:
         self.became.update(other.became)
         self.accounts.update(other.accounts)
         self.booked.extend(other.booked)
+        self.evidence.extend(other.evidence)
+        self.withdrawn.update(other.withdrawn)
+        self.register.take(other.register)
         self.side.merge(other.side)
         self.readings.extend(other.readings)
         self.erased.extend(other.erased)
@@ -125,6 +133,9 @@ class Writes:
             _case(batch, self.begun[id], state, at)
         batch.extend(rows.EVENT, self.events)
         batch.extend(POSTING, (each.row(at) for each in self.booked))
+        self.register.write(batch)
+        batch.extend(NEW_EVIDENCE, (each.row() for each in self.evidence))
+        batch.extend(WITHDRAWN, ((by, *event) for event, by in self.withdrawn.items()))
         for run, deadline in self.started.items():
             status, ended_seq = self.ended.get(run, (deadline.status, None))
             final = self.passed.get(run, deadline)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Final, Literal
 
 from caseflow.calendar import anniversary
@@ -10,6 +12,7 @@ from caseflow.errors import BadInput
 from caseflow.rules.answer import Answer, Check, computed, failed, passed
 from caseflow.rules.figures import Figures
 from caseflow.rules.money import ZERO, total
+from caseflow.rules.regime import Regime
 from caseflow.rules.registry import rule
 from caseflow.rules.types import Day, Money, Record
 from caseflow.words import message
@@ -104,16 +107,30 @@ def de_minimis_headroom(
     concerns 1407 only: False when the haulier's other activities are separated. Raises BadInput when a grant
     stands twice.
     """
-    _refuse_repeated(grants)
-    road = regulation == "dm1407" and road_freight_for_hire
-    ceiling = figures.money("P.dm1407.road" if road else f"P.{regulation}.ceiling")
-    counted = total(
-        each.amount for each in grants if each.undertaking in undertakings and since <= each.granted_on <= award_day
-    )
+    ceiling = _ceiling(regulation, road_freight_for_hire, figures)
+    counted = _counted(since, award_day, undertakings, grants)
     headroom = max(ceiling - counted, ZERO)
     amounts = {"sum": counted, "ceiling": ceiling, "headroom": headroom}
     text = message("rules_de_minimis.de_minimis_headroom.computed", first=since, last=award_day, **amounts)
     return computed(headroom, text)
+
+
+@rule("B-DM-03", covers=("B-DM-02", "Z-DM-08"), source=_SOURCE)
+def de_minimis_counted(since: Day, award_day: Day, undertakings: list[str], grants: list[Grant]) -> Answer[Money]:
+    """All aid of the single undertaking (EUR) in the window from `since` to `award_day`, both included.
+
+    Raises BadInput when a grant stands twice.
+    """
+    counted = _counted(since, award_day, undertakings, grants)
+    text = message("rules_de_minimis.de_minimis_counted.computed", first=since, last=award_day, sum=counted)
+    return computed(counted, text)
+
+
+@rule("Z-DM-01", figures=("P.dm1407.ceiling", "P.dm1407.road", "P.dm2831.ceiling"), source=_SOURCE)
+def de_minimis_ceiling(regulation: Regulation, road_freight_for_hire: bool, *, figures: Figures) -> Answer[Money]:
+    """The most (EUR) that a single undertaking may be granted within the window; road freight concerns 1407 only."""
+    ceiling = _ceiling(regulation, road_freight_for_hire, figures)
+    return computed(ceiling, message("rules_de_minimis.de_minimis_ceiling.computed", ceiling=ceiling))
 
 
 @rule("B-DM-05", covers=("Z-DM-05", "B-DM-02"), source=_SOURCE)
@@ -124,6 +141,52 @@ def de_minimis_request_fits(requested: Money, headroom: Money) -> Check:
             message("rules_de_minimis.de_minimis_request_fits.failed", requested=requested, headroom=headroom)
         )
     return passed(message("rules_de_minimis.de_minimis_request_fits.passed", requested=requested, headroom=headroom))
+
+
+@rule(
+    "Z-DM-05",
+    figures=("P.dm.years", "P.dm1407.ceiling", "P.dm1407.road", "P.dm2831.ceiling"),
+    covers=("B-DM-02", "B-DM-05"),
+    source="Reg. 1407/2013 3(7), Reg. 2023/2831 3(7)",
+)
+def de_minimis_allows(
+    regulation: Regime,
+    requested: Money,
+    award_day: Day,
+    fiscal_years: list[Day],
+    undertakings: list[str],
+    grants: list[Grant],
+    road_freight_for_hire: bool,
+    *,
+    figures: Figures,
+) -> Check:
+    """Whether the aid fits in what the single undertaking may still be granted on the award day.
+
+    Window, ceiling and sum are those of `de_minimis_since` and `de_minimis_headroom`; aid under 651/2014 has none.
+    """
+    if regulation == "gber":
+        return passed(message("rules_de_minimis.de_minimis_allows.other"))
+    if figures.find(f"P.{regulation}.ceiling") is None:
+        return failed(message(f"rules_de_minimis.de_minimis_allows.not_in_force_{regulation}", day=award_day))
+    since = de_minimis_since(regulation, award_day, fiscal_years, figures=figures)
+    assert since.value is not None
+    window = (regulation, since.value, award_day)
+    headroom = de_minimis_headroom(*window, undertakings, grants, road_freight_for_hire, figures=figures)
+    assert headroom.value is not None
+    fits = de_minimis_request_fits(requested, headroom.value)
+    return replace(fits, reasons=(*fits.reasons, *headroom.reasons))
+
+
+def _ceiling(regulation: Regulation, road_freight_for_hire: bool, figures: Figures) -> Decimal:
+    road = regulation == "dm1407" and road_freight_for_hire
+    return figures.money("P.dm1407.road" if road else f"P.{regulation}.ceiling")
+
+
+def _counted(since: date, award_day: date, undertakings: list[str], grants: list[Grant]) -> Decimal:
+    _refuse_repeated(grants)
+    return total(
+        each.amount for each in grants if each.undertaking in undertakings and since <= each.granted_on <= award_day
+    )
 
 
 def _refuse_repeated(grants: list[Grant]) -> None:
