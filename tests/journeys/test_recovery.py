@@ -49,7 +49,7 @@ def test_a_dismissed_check_leads_back_to_the_state_before(world: World, state: s
     world.do("officer", "open_recovery", ref, form=breach())
     assert case(world, ref)["state"] == "under_recovery"
     assert letters(world, ref)[-1] == ("breach_hearing", "L-X-10", "drafted")
-    assert ("breach_views", "running", "2024-04-29") in deadlines(world, ref)
+    assert ("breach_views", "running", "2024-05-02") in deadlines(world, ref)
     world.do("officer", "record_breach_views", ref, form={"received_on": "2024-04-15"})
     world.do("head", "dismiss_recovery", ref, form=evidence(world), reason="Pārskati precizēti.")
     assert case(world, ref)["state"] == state

@@ -1,25 +1,24 @@
-"""What a workflow file says of its letters beside their variables: which case fields keep their number and day."""
+"""What a workflow keeps of its letters once they are registered, compiled."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from caseflow.engine.compile_parts import Compiler
 from caseflow.engine.reader import Path as Steps
 
-if TYPE_CHECKING:
-    from caseflow.engine.compile_parts import Compiler
+_TYPES = {"number": "text", "day": "date"}
 
 
 def registered(compiler: Compiler) -> dict[str, dict[str, str]]:
-    """Which case fields keep a letter's number and day; a number is text, a day is a date."""
+    """For each letter the case fields that keep its `number` (text) and `day` (date); neither is personal."""
     found: dict[str, dict[str, str]] = {}
     for name, model in compiler.model.letters.items():
         kept = {part: at for part, at in (("number", model.number), ("day", model.day)) if at is not None}
         for part, at in kept.items():
             steps: Steps = ("letters", name, part)
-            if at not in compiler.fields:
+            field = compiler.fields.get(at)
+            if field is None:
                 compiler.note(steps, "unknown-field", "engine.unknown_field", name=at)
-            elif compiler.fields[at].type != ("text" if part == "number" else "date") or compiler.fields[at].personal:
+            elif field.type != _TYPES[part] or field.personal:
                 compiler.note(steps, "registered-type", "engine.registered_type", name=at, part=part)
         if kept:
             found[name] = kept
