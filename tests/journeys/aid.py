@@ -6,7 +6,7 @@ A medium merchant; three lines are awarded (E-0507): K1 480.00, K2 515.50, K4 56
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -21,11 +21,20 @@ from tests.world import LINE, START, World
 
 NETS = {"K1": "480.00", "K2": "515.50", "K3": "300.00", "K4": "560.30"}
 NAMES = {"K1": "Anna Kalniņa", "K2": "Jānis Ozols", "K3": "Elīna Ābola", "K4": "Kārlis Zvirbulis"}
+CODES = {"K1": "32000000017", "K2": "32000000025", "K3": "32000000199", "K4": "32000000207"}
 TITLES = {"K1": "Datu drošība", "K2": "Datu analīze", "K3": "Tīmekļa veikals", "K4": "Projektu vadība"}
 AWARDED = ("K1", "K2", "K4")
 MEDIUM = {**SMALL, "staff": "120", "turnover": "20000000.00", "balance": "15000000.00"}
 LINES = [
-    {**LINE, "line": each, "employee": NAMES[each], "course": TITLES[each], "net": net, "vat": "0.00"}
+    {
+        **LINE,
+        "line": each,
+        "employee": NAMES[each],
+        "person_code": CODES[each],
+        "course": TITLES[each],
+        "net": net,
+        "vat": "0.00",
+    }
     for each, net in NETS.items()
 ]
 AGREEMENT = "2.3.1.2.i.0/{round}/24/A/001"
@@ -86,9 +95,7 @@ def contracted(world: World, round: str = "r1") -> str:
 
 def at(world: World, day: str) -> None:
     """Let it be ten o'clock in the morning (UTC) of that day; the clock's work is left for later."""
-    world.clock.set(
-        START.replace(**dict(zip(("year", "month", "day"), map(int, day.split("-")), strict=True)), hour=10)
-    )
+    world.clock.set(datetime.fromisoformat(f"{day}T10:00:00+00:00"))
 
 
 def in_training(world: World, round: str = "r1") -> str:

@@ -13,7 +13,7 @@ from caseflow.moves import Refused
 from tests.journeys.award import NUMBER, agree, agreement, approved, assessed, proposed
 from tests.journeys.evaluation import COURSE, OWN, SMALL
 from tests.journeys.ways import GAPS, differences, until
-from tests.moves.reading import case, codes, deadlines, letters
+from tests.moves.reading import case, codes, deadlines, letters, rows
 from tests.world import LINE, START, World
 
 DE_MINIMIS: dict[str, Any] = {"regulation": "dm2831", "meets_gber": False}
@@ -307,3 +307,45 @@ def test_an_award_taken_back_before_its_letter_is_out_frees_its_money(world: Wor
     ref = approved(world)
     world.do("head", "withdraw_before_dispatch", ref, reason="Kļūda summā.")
     assert (case(world, ref)["state"], agreement(world).committed) == ("award_proposed", Decimal("0.00"))
+
+
+LARGE: dict[str, Any] = {**DE_MINIMIS, "courses": [{**COURSE, "net": "200000.00"}]}
+LARGE_APPLICATION = {**DM_APPLICATION, "lines": [{**LINE, "net": "200000.00"}], "aid_asked": "140000.00"}
+
+
+def register(world: World) -> list[tuple[str, str]]:
+    """What the register holds, reserved and granted, in cents."""
+    found = rows(world, "SELECT reserved, granted FROM de_minimis_aid WHERE reserved + granted > 0 ORDER BY reserved")
+    return [(str(reserved), str(granted)) for reserved, granted in found]
+
+
+def test_de_minimis_aid_is_reserved_when_proposed_and_granted_when_signed(world: World) -> None:
+    agree(world)
+    ref = proposed(world, DM_APPLICATION, **DE_MINIMIS)
+    assert register(world) == [("33600", "0")]
+    world.do("head", "return_award", ref, reason="Jāprecizē rindas.")
+    assert register(world) == []
+    world.do("officer", "propose_award", ref)
+    world.do("head", "sign_award", ref)
+    assert register(world) == [("0", "33600")]
+    world.do("officer", "withdraw", ref)
+    assert register(world) == []
+    assert differences(world, ref) == []
+
+
+def test_what_one_case_has_reserved_another_may_not_have(world: World) -> None:
+    """B-DM-03, Z-DM-05: three times 140 000.00 is more than 300 000.00, so the third gets nothing of it."""
+    agree(world, amount="1000000.00")
+    approved(world, LARGE_APPLICATION, **LARGE)
+    second = proposed(world, LARGE_APPLICATION, **LARGE)
+    third = assessed(world, LARGE_APPLICATION, **LARGE)
+    assert set(codes(world.ask("officer", "propose_award", third))) == {"over-headroom"}
+    world.do("officer", "record_clarification", second)
+    world.do("officer", "propose_award", third)
+    assert register(world) == [("0", "14000000"), ("14000000", "0")]
+
+
+def test_aid_under_the_block_exemption_is_not_in_the_register(world: World) -> None:
+    agree(world)
+    approved(world)
+    assert register(world) == []

@@ -1,4 +1,4 @@
-"""B-FB takes longer than a month: the term of the decision is extended for a reason, and the merchant is told (L-X-15)."""
+"""B-FB takes longer than a month: the decision's term is extended for a reason, and the merchant is told (L-X-15)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def test_the_decision_may_take_longer_and_the_letter_says_until_when(world: Worl
     ref = tax_checked(world)
     assert "reason-missing" in codes(world.ask("officer", "extend_decision", ref, form={"months": 2}))
     world.do("officer", "extend_decision", ref, form={"months": 2}, reason=REASON)
-    assert (case(world, ref)["state"], running(world, ref)) == ("tax_checked", ["2024-05-07"])  # 4 May falls on Saturday
+    assert (case(world, ref)["state"], running(world, ref)) == (
+        "tax_checked",
+        ["2024-05-07"],
+    )  # 4 May: Saturday
     assert letters(world, ref)[-1] == ("decision_extended", "L-X-15", "drafted")
     said = read(world, ref)
     for text in ("2024. gada 4. aprīlim", "07.05.2024", "2024. gada 4. jūlijam", "Uzņēmumu reģistra"):

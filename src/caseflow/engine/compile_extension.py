@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from caseflow.engine.expression import DATE, INTEGER, TEXT, Record, Scope
 from caseflow.engine.model import DeadlineModel, TransitionModel
 from caseflow.engine.reader import Path as Steps
-from caseflow.engine.workflow import Extends
+from caseflow.engine.workflow import Extends, Transition
 
 if TYPE_CHECKING:
     from caseflow.engine.compile_parts import Compiler
 
+STAYS = ""
+"""The state of a branch that stays where the case is, until each of its transition's states is known."""
 EXTENSION = Record({"was_due": DATE, "due": DATE, "latest": DATE, "reason": TEXT})
 """What a letter of the move may name: the last day as it was, the new one, the latest possible, and the reason."""
 
@@ -43,3 +46,17 @@ def _runs(
     ends = {branch.state for branch in model.to if branch.state is not None}
     for state in sorted({*sources, *ends} - during):
         compiler.note((*at, "deadline"), "extends-idle", "engine.extends_idle", name=deadline.name, state=state)
+
+
+def apart(transition: Transition) -> Iterable[Transition]:
+    """A transition some of whose ends stay where the case is: one for each state that it may start from."""
+    if all(branch.state != STAYS for branch in transition.branches):
+        return [transition]
+    return [
+        replace(
+            transition,
+            sources=(source,),
+            branches=tuple(replace(b, state=source) if b.state == STAYS else b for b in transition.branches),
+        )
+        for source in transition.sources
+    ]

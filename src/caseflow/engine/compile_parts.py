@@ -9,7 +9,7 @@ from caseflow.engine import expression as language
 from caseflow.engine.built_in import TRIGGERS
 from caseflow.engine.compile_de_minimis import de_minimis
 from caseflow.engine.compile_evidence import check_kinds, kinds_of, namespace_of, records_of
-from caseflow.engine.compile_extension import EXTENSION, extension
+from caseflow.engine.compile_extension import EXTENSION, STAYS, apart, extension
 from caseflow.engine.compile_fields import fields_of
 from caseflow.engine.compile_reads import clauses_of, paths_read
 from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, USER, Choice, Record, Scope, Type, optional
@@ -32,8 +32,6 @@ from caseflow.engine.workflow import (
 from caseflow.rules import ParameterTable, rules
 from caseflow.words.message import message
 
-STAYS = ""
-"""The state of a branch that stays where the case is, until each of its transition's states is known."""
 ACTOR = Record({"id": USER})
 _LABELS = {
     "case.came_from": {"lv": "iepriekšējais stāvoklis", "en": "the state before"},
@@ -146,7 +144,7 @@ class Compiler:
                 seen[(model.trigger, source)] = number
             if model.trigger in TRIGGERS:
                 self.note((*steps, "trigger"), "reserved-trigger", "engine.reserved_trigger", trigger=model.trigger)
-            result.extend(_apart(transition))
+            result.extend(apart(transition))
         return tuple(result)
 
     def _transition(self, model: TransitionModel, steps: Steps, number: int) -> Transition:
@@ -293,20 +291,6 @@ class Compiler:
     def _mapping(self, steps: Steps, texts: Mapping[str, str], scope: Scope) -> dict[str, Clause]:
         found = {name: self.clause((*steps, name), scope) for name in texts}
         return {name: clause for name, clause in found.items() if clause is not None}
-
-
-def _apart(transition: Transition) -> Iterable[Transition]:
-    """A transition some of whose ends stay where the case is: one for each state that it may start from."""
-    if all(branch.state != STAYS for branch in transition.branches):
-        return [transition]
-    return [
-        replace(
-            transition,
-            sources=(source,),
-            branches=tuple(replace(b, state=source) if b.state == STAYS else b for b in transition.branches),
-        )
-        for source in transition.sources
-    ]
 
 
 def _figure_reference() -> dict[str, str]:

@@ -132,9 +132,19 @@ def read(id: Any, case: Any, code: str, release: str, signatory: str | None, *re
     """A letter from its columns."""
     key_id, sealed, text_hash, drafted_at, channel, name = rest
     who = read_json(signatory) if signatory else None
-    ids = (read_uuid(id), read_uuid(case))
-    text = (key_id, bytes(sealed), text_hash, read_instant(drafted_at))
-    return ToRegister(*ids, code, release, who, *text, channel, name)
+    return ToRegister(
+        id=read_uuid(id),
+        case=read_uuid(case),
+        code=code,
+        release=release,
+        signatory=who,
+        key_id=key_id,
+        sealed=bytes(sealed),
+        text_hash=text_hash,
+        drafted_at=read_instant(drafted_at),
+        channel=channel,
+        name=name,
+    )
 
 
 class Series:
