@@ -139,7 +139,7 @@ def test_in_production_nobody_moves_the_clock(desk: Desk, monkeypatch: pytest.Mo
 
 def test_verify_finds_the_first_broken_place(desk: Desk) -> None:
     ref = desk.world.submitted()
-    assert desk.json("verify") == {"cases": 1, "events": 2, "broken": None, "gaps": [], "sums": []}
+    assert desk.json("verify") == {"cases": 1, "events": 2, "broken": None, "gaps": [], "sums": [], "aid": []}
     assert "neskarta" in desk("verify").out
     with desk.world.office.database.write() as tx:
         tx.execute("UPDATE event SET body = replace(body, 'submitted', 'refused') WHERE seq = 2")

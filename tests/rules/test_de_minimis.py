@@ -209,3 +209,22 @@ def test_the_law_of_the_day_decides_whether_all_of_it_is_allowed(
     }
     answer = ask("de_minimis_allows", inputs, day)
     assert answer.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("regulation", "road", "day", "ceiling"),
+    [
+        ("dm1407", False, "2023-12-31", "200000.00"),
+        ("dm1407", True, "2023-12-31", "100000.00"),
+        ("dm2831", True, "2024-01-01", "300000.00"),
+    ],
+)
+def test_the_ceiling_is_that_of_the_day(ask: Ask, regulation: str, road: bool, day: str, ceiling: str) -> None:
+    answer = ask("de_minimis_ceiling", {"regulation": regulation, "road_freight_for_hire": road}, day)
+    assert answer.value == Decimal(ceiling)
+
+
+def test_a_letter_tells_what_the_whole_undertaking_was_granted(ask: Ask) -> None:
+    """E-0606: the first of the grants is out of the window."""
+    inputs = {"since": "2022-06-16", "award_day": "2025-06-16", "undertakings": ["A"], "grants": E0606}
+    assert ask("de_minimis_counted", inputs).value == Decimal("172500.25")

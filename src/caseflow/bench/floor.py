@@ -116,6 +116,7 @@ class Floor:
             *(_insert("deadline", {**d, "case_id": key}) for d in after.started),
             *(_insert("letter", {**letter, "id": self._new_id(), "case_id": key}) for letter in after.letters),
             *(_insert("task", {**task, "id": self._new_id(), "case_id": key}) for task in after.opened),
+            *(_insert("evidence", {**each, "case_id": key, "seq": seq + 1}) for each in after.evidence),
         ]
 
     def _new_id(self) -> object:

@@ -23,16 +23,17 @@ class Written:
     ended: Rows
     letters: Rows
     opened: Rows
+    evidence: Rows
 
     @property
     def rows(self) -> int:
         """How many rows the move inserted or updated."""
-        return 2 + len(self.started) + len(self.ended) + len(self.letters) + len(self.opened)
+        return 2 + len(self.started) + len(self.ended) + len(self.letters) + len(self.opened) + len(self.evidence)
 
     @property
     def bytes(self) -> int:
         """The length of all their values as text (bytes as they are)."""
-        every = [self.case, self.event, *self.started, *self.ended, *self.letters, *self.opened]
+        every = [self.case, self.event, *self.started, *self.ended, *self.letters, *self.opened, *self.evidence]
         return sum(length(value) for row in every for value in row.values())
 
 
@@ -49,6 +50,7 @@ def written(tx: Transaction, case: UUID) -> Written:
         ended=[d for d in deadlines if d["ended_seq"] == seq],
         letters=[r for r in read_rows(tx, "letter", "case_id", case) if r["seq"] == seq],
         opened=[t for t in read_rows(tx, "task", "case_id", case) if t["opened_seq"] == seq],
+        evidence=[e for e in read_rows(tx, "evidence", "case_id", case) if e["seq"] == seq],
     )
 
 
