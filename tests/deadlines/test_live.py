@@ -97,3 +97,18 @@ def test_a_deadline_that_does_not_run_is_not_found(world: World) -> None:
         explained(world, ref, "appeal")
     with pytest.raises(NotFound):
         explained(world, ref, "tax_check", "stranger")
+
+
+def test_explains_that_a_term_was_reopened_with_the_case(world: World) -> None:
+    ref = world.submitted()
+    world.do("officer", "record_tax_check", ref, form=world.tax_form("150.01"))
+    world.do("head", "sign_refusal", ref)
+    world.clock.advance(timedelta(days=100))
+    world.do("head", "reopen", ref, reason="Sūdzība apmierināta.")
+    sweep(world.office)
+    found = explained(world, ref, "decision")
+    assert found.deadline.anchor == date(2024, 3, 4)
+    assert found.deadline.due_on == date(2024, 7, 12)
+    assert say(found.derivation[0], "lv").startswith("Lieta atsākta")
+    assert say(found.derivation[0], "en").startswith("The case was reopened")
+    assert any("12.07.2024" in say(sentence, "lv") for sentence in found.derivation)

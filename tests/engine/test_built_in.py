@@ -140,6 +140,41 @@ def test_a_closed_case_goes_back_to_the_state_that_it_was_closed_from() -> None:
     assert {e.deadline.name: e.how for e in outcome.ended} == {"keep": "met", "decision": "resumed"}
 
 
+def lapsed() -> Case:
+    """A case whose applicant did not answer, closed by the clock, with all its terms behind it, in June."""
+    case = submitted("2024-03-04")
+    case.do("ask", reason="jautājums")
+    case.on("2024-03-19").do("lapse", actor=CLOCK, fired_by=case.deadline("reply").id)
+    return case.on("2024-06-03")
+
+
+def test_a_case_reopened_after_its_terms_ended_has_them_anew_from_that_day() -> None:
+    case = lapsed()
+    case.do("reopen", actor=HEAD, reason="atbilde bija laikus")
+    assert (case.facts.state, case.due("reply")) == ("waiting", date(2024, 6, 17))
+    contact = case.deadline("contact")  # 20 working days, counted from the day of receipt: over since April
+    assert (contact.anchor, contact.due_on) == (date(2024, 3, 4), date(2024, 7, 2))
+    assert contact.not_before == date(2024, 7, 2)
+    assert case.due("programme_end") == submitted("2024-03-04").due("programme_end")
+    assert all(at > case.at for d in case.facts.deadlines for at, _ in d.edges if d.name != "programme_end")
+
+
+def test_the_moves_after_a_reopening_leave_the_new_run_alone() -> None:
+    case = lapsed()
+    case.do("reopen", actor=HEAD, reason="atbilde bija laikus")
+    case.on("2024-06-05").do("answer", {"amount": Decimal("400.00")})
+    case.do("suspend", reason="tiesa")
+    case.on("2024-06-12").do("resume")
+    assert case.due("contact") == date(2024, 7, 2)  # it runs through suspensions
+
+
+def test_a_term_that_still_has_its_time_when_the_case_is_reopened_gets_no_less() -> None:
+    case = submitted("2024-03-04")
+    case.do("grant", actor=SIGNER)
+    case.on("2024-03-05").do("reopen", actor=HEAD, reason="tiesas spriedums")
+    assert case.due("contact") == date(2024, 4, 4)  # a day more, as if it had begun on the 5th
+
+
 def test_an_open_case_is_not_reopened() -> None:
     assert codes(submitted("2024-03-04").ask("reopen", actor=HEAD, reason="x")) == ["not-closed"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from caseflow.engine.workflow import Workflow
 from caseflow.moves import Request, Stale, tree
 from caseflow.moves.sweep import sweep
 from tests.moves.clockwork import asked, publish_clockwork
-from tests.moves.reading import case, deadlines, events, replayed, rows
+from tests.moves.reading import assert_chained, case, deadlines, events, replayed, rows
 from tests.world import World
 
 
@@ -205,12 +205,44 @@ def test_a_case_that_cannot_go_on_is_parked_with_a_task_and_holds_up_nobody(
     at(clocked, "2024-03-19T08:00:00")
 
     def faulty(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outcome | Refusal:
-        if facts.ref == refs[2]:
+        if facts.ref == refs[2] and move.trigger not in faultless:
+            raise ZeroDivisionError("planted")
+        return step(workflow, facts, move, answers)
+
+    faultless = {"clock_parked"}
+    monkeypatch.setattr(tree, "step", faulty)
+    sweep(clocked.office)
+    assert [case(clocked, ref)["state"] for ref in refs] == ["proposed", "proposed", "asked", "proposed", "proposed"]
+    assert [name for name, _ in tasks(clocked, refs[2])] == ["clock_fault"]
+    assert sweep(clocked.office).cases == 0
+    parking = events(clocked, refs[2])[-1]
+    assert (parking["trigger"], parking["reason"]) == ("clock_parked", "ZeroDivisionError: planted")
+    assert parking["outcome"]["parked"] == "2024-03-19T09:00:00.000000Z"
+    clocked.clock.advance(timedelta(hours=1))
+    sweep(clocked.office)
+    assert [event["trigger"] for event in events(clocked, refs[2])][-2:] == ["clock_parked"] * 2
+    assert [name for name, _ in tasks(clocked, refs[2])] == ["clock_fault"]  # a head is told once
+    assert_chained(clocked, refs[2])
+
+    monkeypatch.undo()
+    clocked.clock.advance(timedelta(hours=1))
+    sweep(clocked.office)
+    assert case(clocked, refs[2])["state"] == "proposed"
+    assert [step.difference for step in replayed(clocked, refs[2]) if step.difference] == []
+
+
+def test_a_case_that_cannot_even_be_put_off_in_a_move_still_holds_up_nobody(
+    clocked: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = asked(clocked, 3)
+    at(clocked, "2024-03-19T08:00:00")
+
+    def faulty(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outcome | Refusal:
+        if facts.ref == refs[1]:
             raise ZeroDivisionError("planted")
         return step(workflow, facts, move, answers)
 
     monkeypatch.setattr(tree, "step", faulty)
     sweep(clocked.office)
-    assert [case(clocked, ref)["state"] for ref in refs] == ["proposed", "proposed", "asked", "proposed", "proposed"]
-    assert [name for name, _ in tasks(clocked, refs[2])] == ["clock_fault"]
+    assert [case(clocked, ref)["state"] for ref in refs] == ["proposed", "asked", "proposed"]
     assert sweep(clocked.office).cases == 0

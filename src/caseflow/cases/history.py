@@ -30,6 +30,7 @@ _TICKS: Final = {
     ticks.OPENED: Text("Sākas darbs pie termiņa", "Work on a deadline begins"),
     ticks.WARNED: Text("Tuvojas termiņa beigas", "A deadline is near"),
     ticks.ESCALATED: Text("Termiņš beidzies, ziņots vadītājam", "A deadline ended and was escalated"),
+    ticks.PARKED: Text("Pulkstenis lietu atlika, ziņots vadītājam", "The clock put the case off, a head was told"),
     ticks.SET_ASIDE: Text("Termiņš atlikts malā, ziņots vadītājam", "A deadline was set aside for a head"),
 }
 

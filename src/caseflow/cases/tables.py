@@ -56,10 +56,10 @@ class CaseRow(Table, table=True):
     parent_id: UUID | None = Field(default=None, sa_type=Id, sa_column_args=(ForeignKey("case_record.id"),))
     opened_on: date = Field(sa_type=Day)
     last_on: date = Field(sa_type=Day)
-    timed_on: date | None = Field(default=None, sa_type=Day)
     changed_at: datetime = Field(sa_type=Instant)
     next_due_on: date | None = Field(default=None, sa_type=Day)
     wake_at: datetime | None = Field(default=None, sa_type=Instant)
+    timed_on: date | None = Field(default=None, sa_type=Day)
 
 
 class EventRow(Table, table=True):

@@ -45,5 +45,5 @@ class DeadlineRow(Table, table=True):
     edges: list[Any] = Field(sa_type=Json)
     intervals: list[Any] = Field(sa_type=Json)
     extended_to: str | None = Field(default=None, sa_type=String(64))
-    not_before: date | None = Field(default=None, sa_type=Day)
     ended_seq: int | None = Field(default=None)
+    not_before: date | None = Field(default=None, sa_type=Day)

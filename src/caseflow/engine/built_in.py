@@ -196,7 +196,23 @@ def _reopen(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Out
     if target is None or reached != target:
         return Reason("not-closed", message("engine.not_closed"))
     started, ended = clocks.changed_deadlines(workflow, facts, target, asking.on, asking)
-    return _plain(facts, move, state=target, started=started, ended=ended)
+    resumed = {each.deadline.name for each in ended}
+    anew = tuple(d if d.name in resumed else _anew(workflow, facts, d, asking) for d in started)
+    return _plain(facts, move, state=target, started=anew, ended=ended)
+
+
+def _anew(workflow: Workflow, facts: Facts, begun: Running, asking: Asking) -> Running:
+    """A term that ran out, or was met, before the case was reopened: it ends no earlier than one from that day on.
+
+    Its day 0 and its cap stay, so that the moves that follow leave it alone; fixed days and retention never move.
+    """
+    spec = workflow.deadlines[begun.name]
+    if spec.kind != "term":
+        return begun
+    floor = clocks.begin(spec, facts, asking.on, asking).due_on
+    if floor is None or begun.due_on is None or floor <= begun.due_on:
+        return begun
+    return clocks.dated(spec, replace(begun, not_before=floor), asking)
 
 
 def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:

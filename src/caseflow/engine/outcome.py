@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from caseflow.engine.codec import instant_text
 from caseflow.engine.facts import Interval, Running
 from caseflow.engine.fields import stored
 from caseflow.engine.workflow import PostingKind, TaskSpec
@@ -102,7 +103,7 @@ class Posting:
 class Outcome:
     """Everything that one move changes, and the record from which it can be replayed.
 
-    `became` names letters (by id) and the status that each has now.
+    `became` names letters (by id) and the status that each has now; until `parked` the clock leaves the case alone.
     """
 
     trigger: str
@@ -126,6 +127,7 @@ class Outcome:
     suspensions: tuple[Interval, ...] | None = None
     assignee: tuple[str | None, str | None] | None = None
     became: tuple[tuple[str, str], ...] = ()
+    parked: datetime | None = None
     read: Mapping[str, Any] = field(default_factory=dict)
     answers: tuple[Mapping[str, Any], ...] = ()
     reason: str | None = None
@@ -153,6 +155,7 @@ class Outcome:
             "suspensions": None if self.suspensions is None else [[_day(a), _day(b)] for a, b in self.suspensions],
             "assignee": None if self.assignee is None else list(self.assignee),
             "became": [list(pair) for pair in self.became],
+            "parked": instant_text(self.parked) if self.parked else None,
             "overridden": self.overridden,
         }
         result = {name: part for name, part in parts.items() if part}

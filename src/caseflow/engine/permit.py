@@ -9,7 +9,7 @@ from caseflow.engine.expression import judge
 from caseflow.engine.facts import Facts, Move
 from caseflow.engine.outcome import Reason, reasons_of
 from caseflow.engine.roles import role_names
-from caseflow.engine.workflow import SCHEDULER, Transition
+from caseflow.engine.workflow import SCHEDULER, Transition, Workflow
 from caseflow.words.message import message
 
 HEAD = "head"
@@ -27,7 +27,7 @@ def permitted(transition: Transition, facts: Facts, move: Move, asking: Asking) 
     reasons = (
         *_actor(transition, facts, move),
         *_four_eyes(transition, facts, move, asking),
-        *_time(transition, facts, move),
+        *_time(transition, facts, move, asking.workflow),
         *_override(transition, facts, move),
     )
     return reasons or _guard(transition, move, asking)
@@ -74,15 +74,28 @@ def _standing_still(transition: Transition, facts: Facts) -> Iterator[Reason]:
         yield Reason("suspended", message("engine.suspended", trigger=transition.title))
 
 
-def _time(transition: Transition, facts: Facts, move: Move) -> Iterator[Reason]:
+def _time(transition: Transition, facts: Facts, move: Move, workflow: Workflow) -> Iterator[Reason]:
     yield from _standing_still(transition, facts)
     if transition.reason == "required" and not (move.reason or "").strip():
         yield Reason("reason-missing", message("engine.reason_missing", trigger=transition.title), field="reason")
     yield from legal_date(facts, move, transition.backdated)
+    if transition.backdated and _overtaken(facts, move, workflow):
+        shown = {"on": move.on, "timed": facts.timed_on, "trigger": transition.title}
+        yield Reason("before-clock", message("engine.before_clock", **shown), field="on")
+
+
+def _overtaken(facts: Facts, move: Move, workflow: Workflow) -> bool:
+    """Whether the clock had moved the case by then, from a state in which this could not have been done in time."""
+    if move.on is None or facts.timed_on is None or move.on >= facts.timed_on or facts.actor.system:
+        return False
+    return workflow.find(move.trigger, facts.came_from or "") is None
 
 
 def legal_date(facts: Facts, move: Move, backdated: bool) -> Iterator[Reason]:
-    """Why `move.on` cannot be its legal date: at most today; earlier only where allowed, with a reason, in order."""
+    """Why `move.on` cannot be its legal date: at most today; earlier only where allowed, with a reason, in order.
+
+    In order with what people did: what the clock did meanwhile stands in the way of nothing (but see `_overtaken`).
+    """
     on = move.on
     if on is None or on == facts.today or facts.actor.system:
         return

@@ -30,10 +30,10 @@ def from_delivery(
 
 
 def _from(spec: DeadlineSpec, old: Running, facts: Facts, anchor: date, asking: Asking) -> Running:
-    intervals = (*clocks.own_intervals(old, facts), *clocks.stopping(spec, anchor, facts.suspensions))
-    moved = replace(old, id=clocks.fresh_id(spec.name, facts), anchor=anchor, intervals=intervals)
+    moved = replace(old, id=clocks.fresh_id(spec.name, facts), anchor=anchor)
     if old.status != clocks.RUNNING:
         return moved
-    new = clocks.dated(spec, moved, asking)
+    intervals = (*clocks.own_intervals(old, facts), *clocks.stopping(spec, anchor, facts.suspensions))
+    new = clocks.dated(spec, replace(moved, intervals=intervals), asking)
     # On the same last day what has warned already does not warn again.
     return replace(new, edges=old.edges) if new.due_on == old.due_on else new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from caseflow.engine.clocks import EXPIRE, OPEN
@@ -13,8 +14,12 @@ from caseflow.engine.workflow import DeadlineSpec, TaskSpec, Workflow
 from caseflow.words.message import message
 
 OPENED, WARNED, ESCALATED, SET_ASIDE = "deadline_opened", "deadline_warned", "deadline_escalated", "deadline_set_aside"
-TRIGGERS: Final = frozenset({OPENED, WARNED, ESCALATED, SET_ASIDE})
+PARKED = "clock_parked"
+TRIGGERS: Final = frozenset({OPENED, WARNED, ESCALATED, SET_ASIDE, PARKED})
 """Moves that only the clock makes; they change no state and close no form."""
+
+FAULT: Final = "clock_fault"
+"""The task of a case that the clock cannot go on with."""
 
 
 def tick_of(spec: DeadlineSpec, edge: str) -> str:
@@ -27,8 +32,10 @@ def tick_of(spec: DeadlineSpec, edge: str) -> str:
 
 
 def step(workflow: Workflow, facts: Facts, move: Move) -> Outcome | Refusal:
-    """Pass one edge of a running deadline and open the work that belongs to it."""
-    deadline = next((d for d in facts.deadlines if d.id == move.form["deadline"] and d.status == "running"), None)
+    """Pass one edge of a running deadline and open the work that belongs to it, or put off the whole case."""
+    if move.trigger == PARKED and facts.actor.system:
+        return _parked(facts, move)
+    deadline = next((d for d in facts.deadlines if d.id == move.form.get("deadline") and d.status == "running"), None)
     if not facts.actor.system or deadline is None:
         return Refusal(move.trigger, (Reason("clock-only", message("engine.clock_only", trigger=move.trigger)),))
     spec, edge = workflow.deadlines[deadline.name], str(move.form["edge"])
@@ -41,6 +48,21 @@ def step(workflow: Workflow, facts: Facts, move: Move) -> Outcome | Refusal:
         branch=None,
         passed=((passed(deadline, edge), edge),),
         tasks=(TaskOpened(task),) if task else (),
+        reason=move.reason,
+    )
+
+
+def _parked(facts: Facts, move: Move) -> Outcome:
+    """The clock leaves the case alone `until` an instant; `task` says that a head is not told of it yet."""
+    lv, en = f"Pulkstenis netika tālāk: {move.reason}", f"The clock could not go on: {move.reason}"
+    return Outcome(
+        trigger=move.trigger,
+        on=move.on or facts.today,
+        source=facts.state,
+        state=facts.state,
+        branch=None,
+        tasks=(TaskOpened(TaskSpec(FAULT, {"lv": lv, "en": en}, HEAD, ())),) if move.form["task"] else (),
+        parked=datetime.fromisoformat(move.form["until"]),
         reason=move.reason,
     )
 

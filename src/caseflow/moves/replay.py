@@ -15,6 +15,7 @@ from caseflow.engine.outcome import Outcome, Refusal
 from caseflow.engine.step import step
 from caseflow.engine.workflow import NEW, Workflow
 from caseflow.moves.event import GENESIS, hash_of
+from caseflow.moves.state import legal_days
 from caseflow.moves.undo import from_event
 
 
@@ -41,6 +42,7 @@ class _Fold:
     drafts: dict[str, str] = field(default_factory=dict)
     assignee: str | None = None
     last_on: date | None = None
+    timed_on: date | None = None
     opened_on: date | None = None
     previous: dict[str, Any] | None = None
 
@@ -121,6 +123,7 @@ def _facts(fold: _Fold, event: Mapping[str, Any]) -> Facts:
         drafts=dict(fold.drafts),
         assignee=fold.assignee,
         last_on=fold.last_on,
+        timed_on=fold.timed_on,
         last=last,
     )
 
@@ -141,6 +144,10 @@ def _move(event: Mapping[str, Any]) -> Move:
 
 def _absorb(fold: _Fold, event: dict[str, Any]) -> None:
     outcome, on = event["outcome"], date.fromisoformat(event["on"])
+    by_clock, moved = event["actor"].get("system", False), outcome["to"] != fold.state
+    fold.last_on, fold.timed_on = legal_days(
+        fold.last_on, fold.timed_on, on, event["trigger"], by_clock=by_clock, moved=moved
+    )
     if outcome["to"] != fold.state and fold.state != NEW:
         fold.came_from = fold.state
     if outcome.get("erases"):
@@ -159,7 +166,6 @@ def _absorb(fold: _Fold, event: dict[str, Any]) -> None:
         fold.drafts[name] = name
     if "assignee" in outcome:
         fold.assignee = outcome["assignee"][1]
-    fold.last_on = max(on, fold.last_on) if fold.last_on else on
     fold.opened_on = fold.opened_on or date.fromisoformat(event["today"])
     fold.previous = event
 

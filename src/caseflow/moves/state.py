@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,20 @@ from caseflow.engine.workflow import NEW, Workflow
 
 LOOK_ONLY = frozenset({"assign", *ticks.TRIGGERS, *notices.TRIGGERS})
 """Triggers after which an open form is still good: they raise `seq` but not `version`."""
+
+
+def legal_days(
+    last: date | None, timed: date | None, on: date, trigger: str, *, by_clock: bool, moved: bool
+) -> tuple[date, date | None]:
+    """After a move: the latest legal date of what people did, and the day on which the clock brought the case here.
+
+    What letters and the clock do without moving the case puts nobody's papers in order.
+    """
+    if by_clock:
+        return last or on, on if moved else timed
+    if trigger in LOOK_ONLY:
+        return last or on, timed
+    return max(on, last or on), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,7 @@ class CaseState:
     parent: UUID | None
     facts: Facts
     is_new: bool
+    parked: datetime | None = None
 
     def after(self, outcome: Outcome, at: datetime, head: str, drafted: Mapping[str, str]) -> CaseState:
         """The case once `outcome` has been made of it and its event chained as `head`."""
@@ -53,7 +68,11 @@ class CaseState:
         data = {**facts.data, **{name: stored(new) for name, (_, new) in outcome.changed.items()}}
         drafts = {n: i for n, i in {**facts.drafts, **drafted}.items() if n not in outcome.signed}
         drafts = {n: i for n, i in drafts.items() if n in drafted or n not in outcome.discarded}
-        came_from = facts.state if outcome.state != facts.state and facts.state != NEW else facts.came_from
+        moved = outcome.state != facts.state
+        came_from = facts.state if moved and facts.state != NEW else facts.came_from
+        last_on, timed_on = legal_days(
+            facts.last_on, facts.timed_on, outcome.on, outcome.trigger, by_clock=facts.actor.system, moved=moved
+        )
         new = replace(
             facts,
             seq=facts.seq + 1,
@@ -66,7 +85,8 @@ class CaseState:
             suspensions=facts.suspensions if outcome.suspensions is None else outcome.suspensions,
             drafts=drafts,
             assignee=outcome.assignee[1] if outcome.assignee else facts.assignee,
-            last_on=max(outcome.on, facts.last_on) if facts.last_on else outcome.on,
+            last_on=last_on,
+            timed_on=timed_on,
             last=None,
         )
         return replace(
@@ -75,6 +95,7 @@ class CaseState:
             head=head,
             party=self._party(data),
             facts=new,
+            parked=outcome.parked,
         )
 
     def _party(self, data: Mapping[str, Any]) -> UUID | None:
@@ -90,8 +111,8 @@ class CaseState:
 
     @property
     def wake_at(self) -> datetime | None:
-        """When the clock has work with the case next."""
-        return clocks.wake_at(self.facts.deadlines)
+        """When the clock has work with the case next; of one that it has put off, when it tries again."""
+        return self.parked or clocks.wake_at(self.facts.deadlines)
 
     @property
     def next_due(self) -> Any:

@@ -6,14 +6,17 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from caseflow.db import Transaction
 from caseflow.db.batch import LostSwap
 from caseflow.db.errors import Retryable
-from caseflow.db.json_text import write_json
 from caseflow.db.values import read_uuid
-from caseflow.moves.due import fire
+from caseflow.engine import ticks
+from caseflow.engine.codec import instant_text
+from caseflow.engine.facts import Move
+from caseflow.engine.field_types import shown
+from caseflow.moves.due import CLOCK, fire
 from caseflow.moves.office import Office
 from caseflow.moves.request import Actor
 from caseflow.moves.round import Round
@@ -99,17 +102,27 @@ def _still_due(tx: Transaction, ids: Sequence[UUID], now: datetime) -> list[UUID
 
 
 def _park(office: Office, id: UUID, error: Exception) -> None:
-    """Let the clock pass the case by for a while, and tell a head why."""
-    now = office.clock.now()
+    """Let the clock pass the case by for a while, in a move of its own that tells a head why."""
     log.error("case %s is parked: %s", id, error)
-    label = write_json({"lv": f"Pulkstenis netika tālāk: {error}", "en": f"The clock could not go on: {error}"})
-    with office.database.write() as tx:
-        tx.execute("UPDATE case_record SET wake_at = ? WHERE id = ?", (now + _PARKED_FOR, id))
-        tx.execute(
-            "INSERT INTO task (id, case_id, organisation_id, name, label, role, closes_on, opened_at, opened_seq) "
-            "SELECT ?, c.id, c.organisation_id, 'clock_fault', "
-            + ("?::jsonb, 'head', '[]'::jsonb" if tx.dialect == "postgresql" else "?, 'head', '[]'")
-            + ", ?, c.seq FROM case_record c WHERE c.id = ? AND NOT EXISTS "
-            "(SELECT 1 FROM task t WHERE t.case_id = c.id AND t.name = 'clock_fault' AND t.closed_at IS NULL)",
-            (uuid4(), label, now, id),
-        )
+    try:
+        with office.database.write() as tx:
+            round = Round(office, tx, Actor(None), "skip")
+            for gathered in round.gather([id]):  # none when somebody has it: the next sweep looks again
+                tree = round.tree(CLOCK)
+                tree.move(gathered, _parking(tx, id, office.clock.now(), error))
+                round.keep(tree)
+            round.write()
+    except (LostSwap, Retryable):
+        return
+    except Exception:
+        log.exception("case %s cannot even be put off in a move; only its waking is", id)
+        with office.database.write() as tx:
+            tx.execute("UPDATE case_record SET wake_at = ? WHERE id = ?", (office.clock.now() + _PARKED_FOR, id))
+
+
+def _parking(tx: Transaction, id: UUID, now: datetime, error: Exception) -> Move:
+    """The move; a head who has not closed the task of the last time is not told again."""
+    told = tx.fetchone("SELECT 1 FROM task WHERE case_id = ? AND name = ? AND closed_at IS NULL", (id, ticks.FAULT))
+    until = instant_text(now + _PARKED_FOR)
+    why = shown(f"{type(error).__name__}: {error}")
+    return Move(ticks.PARKED, {"until": until, "task": told is None}, reason=why)

@@ -214,6 +214,7 @@ class Tree:
 def new_facts(facts: Facts) -> Facts:
     """The facts of a case that does not exist yet, for the actor and at the instant of `facts`."""
     gone: dict[str, Any] = {"deadlines": (), "suspensions": (), "drafts": {}, "assignee": None, "last_on": None}
+    gone["timed_on"] = None
     return replace(facts, seq=0, state=NEW, came_from=None, data={}, opened_on=facts.today, acted={}, last=None, **gone)
 
 
