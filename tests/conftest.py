@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,10 @@ from hypothesis import HealthCheck, settings
 
 from caseflow.db import Database
 from caseflow.db.driver import Dialect
+from caseflow.engine.expression import Record
+from caseflow.engine.workflow import Workflow
+from caseflow.programmes import in_force, publish
+from caseflow.rules import ParameterTable
 from tests import databases
 
 # No timed failures on a busy machine, and nothing is written into the working folder.
@@ -18,6 +23,26 @@ settings.register_profile("house", deadline=None, database=None, suppress_health
 settings.load_profile("house")
 
 _began_run = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Most tests publish the same programme: the same text is read and compiled once in a process."""
+    compiled: dict[tuple[object, ...], Workflow] = {}
+    load, read = in_force.load_workflow, lru_cache(maxsize=64)(publish.read_yaml)
+
+    def load_once(
+        source: str, path: str, programme: str, parameters: ParameterTable, namespaces: Mapping[str, Record]
+    ) -> Workflow:
+        key = (source, path, programme, parameters.content_hash, tuple(namespaces))
+        if key not in compiled:
+            compiled[key] = load(source, path, programme, parameters, namespaces)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(in_force, "load_workflow", load_once)
+        patch.setattr(publish, "read_yaml", read)
+        yield
 
 
 def pytest_configure(config: pytest.Config) -> None:
