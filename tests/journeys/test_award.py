@@ -238,7 +238,8 @@ def test_de_minimis_aid_has_its_own_letter(world: World) -> None:
 
 
 def grant(id: str, amount: str, day: str = "2023-06-15", undertaking: str = OWN) -> dict[str, str]:
-    return {"id": id, "undertaking": undertaking, "granted_on": day, "amount": amount}
+    of = {"registration_number": undertaking, "regulation": "dm1407", "grantor": "LIAA"}
+    return {**of, "reference": id, "granted_on": day, "amount": amount}
 
 
 @pytest.mark.parametrize(
@@ -315,7 +316,8 @@ LARGE_APPLICATION = {**DM_APPLICATION, "lines": [{**LINE, "net": "200000.00"}], 
 
 def register(world: World) -> list[tuple[str, str]]:
     """What the register holds, reserved and granted, in cents."""
-    found = rows(world, "SELECT reserved, granted FROM de_minimis_aid WHERE reserved + granted > 0 ORDER BY reserved")
+    held = "SELECT reserved, granted FROM de_minimis_aid WHERE case_id IS NOT NULL AND reserved + granted > 0 "
+    found = rows(world, held + "ORDER BY reserved")
     return [(str(reserved), str(granted)) for reserved, granted in found]
 
 

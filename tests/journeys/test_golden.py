@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.award import REPRESENTED, agree, approved, registered
-from tests.journeys.evaluation import COURSE, OWN, evaluated
+from tests.journeys.evaluation import COURSE, evaluated
+from tests.journeys.test_award import grant
 from tests.journeys.test_hearing import GROUND, LIQUIDATION, invited
 from tests.journeys.test_letters import last_letter
 from tests.journeys.ways import maturity_tested, tax_checked, until
@@ -31,7 +32,7 @@ def award_of_round_1(world: World) -> str:
 
 def award_de_minimis(world: World) -> str:
     agree(world)
-    prior = [{"id": "1", "undertaking": OWN, "granted_on": "2022-05-12", "amount": "1250.50"}]
+    prior = [grant("1", "1250.50", "2022-05-12")]
     return approved(world, {"regime": "de_minimis"}, regulation="dm2831", meets_gber=False, prior_aid=prior)
 
 

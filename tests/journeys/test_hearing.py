@@ -38,6 +38,7 @@ def excluded(world: World, **changes: Any) -> str:
 def invited(world: World, *grounds: dict[str, str]) -> str:
     """The number of a case whose merchant is invited to be heard, its letter registered."""
     ref = excluded(world)
+    registered(world)
     world.do("officer", "invite_views", ref, form={"exclusion": list(grounds) or [GROUND]})
     registered(world)
     return ref

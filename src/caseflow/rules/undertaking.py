@@ -6,7 +6,15 @@ from caseflow.rules.answer import Answer, computed
 from caseflow.rules.figures import Figures
 from caseflow.rules.holdings import COMPANIES, Holding, controlled_groups
 from caseflow.rules.registry import rule
+from caseflow.rules.types import Record
 from caseflow.words import message
+
+
+class Member(Record):
+    """An enterprise that is one undertaking with the applicant; both fields hold the name that the holdings use."""
+
+    registration_number: str
+    name: str
 
 
 @rule(
@@ -27,3 +35,11 @@ def single_undertaking(applicant: str, holdings: list[Holding], *, figures: Figu
     others = sorted(name for name in names if name != applicant and groups.same(name, applicant))
     text = "rules_undertaking.single_undertaking.group" if others else "rules_undertaking.single_undertaking.alone"
     return computed([applicant, *others], message(text, applicant=applicant, others=others))
+
+
+@rule("B-DM-03", figures=("P.dm.majority",), source="Reg. 1407/2013 2(2), Reg. 2023/2831 2(2)")
+def undertaking_members(applicant: str, holdings: list[Holding], *, figures: Figures) -> Answer[list[Member]]:
+    """Who is one undertaking with the applicant, as the register takes it; the applicant is left out."""
+    _, *others = single_undertaking(applicant, holdings, figures=figures).value or [applicant]
+    found = [Member(registration_number=name, name=name) for name in others]
+    return computed(found, message("rules_undertaking.undertaking_members.computed", n=len(found)))
