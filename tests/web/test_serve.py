@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -120,3 +121,15 @@ def test_a_password_is_set_and_never_shown(
     assert line("user", "password", "officer", "--stdin").code == 2
     monkeypatch.setattr("sys.stdin", io.StringIO("a password long enough\n"))
     assert line("user", "password", "nobody", "--stdin").code == 1
+
+
+def test_the_api_and_the_letter_links_are_served_beside_the_desk(database_url: str, tmp_path: Path) -> None:
+    with serving(database_url, tmp_path) as (process, port):
+        assert "ok" in answer(process, port)
+        address = f"http://127.0.0.1:{port}"
+        with urllib.request.urlopen(f"{address}/api/openapi.json", timeout=5) as found:
+            assert b'"/v1/cases' in found.read()
+        for path, status in (("/api/v1/cases", 401), ("/letter/no-such-link", 404)):
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(address + path, timeout=5)
+            assert refused.value.code == status

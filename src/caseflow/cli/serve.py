@@ -1,4 +1,4 @@
-"""`caseflow serve`: the desk in the browser, with the worker beside it where one process does everything."""
+"""`caseflow serve`: desk, API and letter links, with the worker beside them where one process does everything."""
 
 from __future__ import annotations
 
@@ -57,10 +57,13 @@ def serve(settings: Settings, host: str, port: int, lang: Lang, *, worker: bool 
 def application_of(office: Office, settings: Settings) -> FastAPI:
     """Everything that this installation serves, as one ASGI application."""
     # Here and not above: the web's libraries take a second to load, and no other command needs them.
+    from caseflow.api import create_api, create_letter_link_app
     from caseflow.web.desk import create_desk
 
-    # The JSON API is mounted on what this answers: mount("/api", create_api(office)).
-    return create_desk(office, practice=settings.environment == "practice")
+    application = create_desk(office, practice=settings.environment == "practice")
+    application.mount("/api", create_api(office))
+    application.mount("/letter", create_letter_link_app(office))
+    return application
 
 
 def _run(application: FastAPI, listener: socket.socket, host: str, port: int, lang: Lang) -> None:
