@@ -63,7 +63,7 @@ def test_the_aid_follows_the_size_on_the_day_of_grant(
 ) -> None:
     agree(world)
     application = {"size": size, "aid_asked": "1000.00", "lines": [{**LINE, "net": net}]}
-    changes = {"courses": [{**COURSE, "net": net}], "years": [{**SMALL, **figures}]}
+    changes: dict[str, Any] = {"courses": [{**COURSE, "net": net}], "years": [{**SMALL, **figures}]}
     ref = approved(world, application, **changes)
     assert (case(world, ref)["data"]["size_found"], case(world, ref)["data"]["aid_granted"]) == (size, aid)
 

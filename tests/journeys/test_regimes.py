@@ -36,11 +36,20 @@ def evaluated(world: World) -> str:
     world.clock.set(START.replace(year=2023, month=12, day=28))
     with world.office.database.write() as tx:
         for name in ("officer", "head", "evaluator"):
-            user, roles = world.users[name].user, {"head": ("head", "officer")}.get(name, (name,))
-            for role in roles:
-                day = date(2023, 12, 1)
-                until_new_year = {"valid_from": day, "valid_to": date(2023, 12, 31)}
-                grant(tx, user, role, world.organisation, **until_new_year, by="tests", reason="test", now=START)
+            user, day, last = world.users[name].user, date(2023, 12, 1), date(2023, 12, 31)
+            assert user is not None
+            for role in {"head": ("head", "officer")}.get(name, (name,)):
+                grant(
+                    tx,
+                    user,
+                    role,
+                    world.organisation,
+                    valid_from=day,
+                    valid_to=last,
+                    by="tests",
+                    reason="test",
+                    now=START,
+                )
         new = NewAgreement(
             NUMBER, world.organisation, "enterprise-skills", "r2", Decimal("120000.00"), date(2023, 12, 4)
         )
