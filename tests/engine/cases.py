@@ -14,19 +14,18 @@ from uuid import UUID
 from caseflow.calendar.packaged import calendars
 from caseflow.clock import riga_date
 from caseflow.engine.answers import Answers, LiveAnswers
-from caseflow.engine.expression import TEXT, Record, optional
 from caseflow.engine.facts import ActorView, Facts, Move, Running
 from caseflow.engine.load import load_workflow
 from caseflow.engine.outcome import Outcome, Refusal
 from caseflow.engine.step import step
 from caseflow.engine.workflow import NEW, Workflow
+from caseflow.moves.facts import NAMESPACES
 from caseflow.moves.state import CaseState, Organisation
 from caseflow.programmes.parameters import load_parameters
 from caseflow.rules import ParameterTable
 
 HOME = Path(__file__).resolve().parents[2]
 PERMIT = (Path(__file__).parent / "permit.yaml").read_text(encoding="utf-8")
-NAMESPACES = {"applicant_party": Record({"kind": optional(TEXT), "registration_number": optional(TEXT)})}
 OFFICER = ActorView("11111111-0000-4000-8000-000000000001", frozenset({"officer"}))
 COLLEAGUE = ActorView("11111111-0000-4000-8000-000000000002", frozenset({"officer"}))
 HEAD = ActorView("11111111-0000-4000-8000-000000000003", frozenset({"head", "officer"}))

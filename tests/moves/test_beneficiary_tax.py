@@ -80,7 +80,8 @@ def test_a_refusal_is_signed_by_another_person_and_keeps_its_letter(world: World
     assert world.do("head", "sign_refusal", ref).state == "refused"
     assert letters(world, ref) == [("receipt", "L-X-01", "drafted"), ("refusal_tax_debt", "L-B-06", "signed")]
     assert case(world, ref)["kind"] == "closed"
-    assert [status for _, status, _ in deadlines(world, ref)] == ["met", "met"]
+    live = {name: status for name, status, _ in deadlines(world, ref)}
+    assert live == {"tax_check": "met", "decision": "met", "retention_without_grant": "running"}
 
 
 def test_the_officer_who_checked_may_not_sign_the_refusal(world: World) -> None:

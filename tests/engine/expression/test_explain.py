@@ -27,6 +27,16 @@ NB = "\u00a0"
             f"ir norādīts: Nodokļu parāds un Nodokļu parāds nepārsniedz 150,00{NB}EUR",
             f"Tax debt is given and Tax debt does not exceed EUR{NB}150.00",
         ),
+        (
+            "sum_of(lines, 'net') > paid",
+            "kopsumma ailē “net” (lines) pārsniedz lielumu “paid”",
+            "total of “net” (lines) exceeds “paid”",
+        ),
+        (
+            "distinct(lines, 'net') > 1",
+            "dažādu vērtību skaits ailē “net” (lines) pārsniedz 1",
+            "how many different values column “net” has (lines) exceeds 1",
+        ),
         ("paid > P.tax.limit", "paid pārsniedz lielumu “Parāda robeža”", "paid exceeds “Debt limit”"),
         ("150 < paid", f"paid pārsniedz 150,00{NB}EUR", f"paid exceeds EUR{NB}150.00"),
         ("status == 'open'", "Statuss ir atvērts", "Status is open"),

@@ -138,13 +138,15 @@ class Speaker:
             return self._scope.rules[node.name].title
         if node.name in ("columns", "join_rows"):
             return said("what", what=self._what(node.arguments[0], None))
-        if node.name in ("sum_of", "any_equals"):
+        if node.name in ("sum_of", "any_equals", "distinct", "cell"):
             return self._of_column(node)
         what: object = [self._what(argument, None) for argument in node.arguments]
         return said(f"call_{node.name}", what=what)
 
     def _of_column(self, node: Call) -> Message:
         rows, column, *value = node.arguments
+        if node.name == "cell":
+            *value, column = value
         name = str(column.value) if isinstance(column, Literal) else ""
         path = f"{rows.dotted}.{name}" if isinstance(rows, Name) else name
         label = self._scope.labels.get(path)
