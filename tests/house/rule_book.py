@@ -66,14 +66,18 @@ def _readings() -> Iterator[str]:
 
 
 def _proposals() -> Iterator[str]:
-    """Where a definition names a term of ours as its ground: `rule: "[P] ..."`."""
+    """Every place of a workflow file that is marked [P]: the part that it stands in, and what the mark says."""
     yield from ("## Proposals in the workflows [P]", "")
     for path in sorted((HOME / "workflows").glob("*/*.yaml")):
-        where = f"{path.parent.name}/{path.stem}"
+        if path.name == "parameters.yaml":
+            continue
+        where, part = f"{path.parent.name}/{path.stem}", ""
         for line in path.read_text(encoding="utf-8").splitlines():
-            found = re.search(r'rule: "?\[P\] ?([^"]*)', line)
-            if found:
-                yield f"- `{where}`: `{found[1].strip()}`"
+            named = re.match(r"  (?:- (?:trigger|name): |)([a-z_]+)(?::? |:$|$)", line)
+            part = named[1] if named else part
+            mark = re.search(r'(?:#|rule:) ?"?(.*\[P\][^"]*)', line)
+            if mark and part:
+                yield f"- `{where}`, `{part}`: {mark[1].strip()}"
     yield ""
 
 
