@@ -61,8 +61,8 @@ def test_letters_and_tasks_are_listed_for_those_who_may_see_them(api: Api) -> No
 
 
 def test_workflows_are_listed_shown_and_drawn(api: Api) -> None:
-    (line,) = fits(list[WorkflowLineShape], api.get("/workflows"))
-    assert line["workflow"] == BENEFICIARY
+    lines = fits(list[WorkflowLineShape], api.get("/workflows"))
+    assert [line["workflow"] for line in lines] == [BENEFICIARY, "enterprise-skills/claim"]
     shown = fits(WorkflowShape, api.get(f"/workflows/{BENEFICIARY}", headers={"Accept-Language": "en"}))
     assert shown["title"] == "Final beneficiary case"
     assert api.ask("GET", f"/workflows/{BENEFICIARY}/diagram").text.lstrip().startswith("<svg")

@@ -26,6 +26,7 @@ HEADER = (
     "ends_on",
     "regime",
     "aid_asked",
+    "lines.line",
     "lines.employee",
     "lines.person_code",
     "lines.course",
@@ -35,8 +36,18 @@ HEADER = (
     "lines.net",
     "lines.vat",
 )
-FIRST_OF_LINE = HEADER.index("lines.employee")
-LINE = ("Anna Kalniņa", "320000-00017", "Datu drošība", "SIA “Kursi”", "03.06.2024.", "07.06.2024", "480,00", "100,80")
+FIRST_OF_LINE = HEADER.index("lines.line")
+LINE = (
+    "K1",
+    "Anna Kalniņa",
+    "320000-00017",
+    "Datu drošība",
+    "SIA “Kursi”",
+    "03.06.2024.",
+    "07.06.2024",
+    "480,00",
+    "100,80",
+)
 HEAD = (
     "birojs@mers.example",
     "mazais",

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from caseflow.access.people import enter_user, grant
+from caseflow.db import blobs
 from caseflow.ledger.accounts import balances
 from caseflow.ledger.agreements import NewAgreement, add_agreement, get_agreement
 from caseflow.moves import Actor
@@ -37,6 +38,7 @@ LINES = [
     }
     for each, net in NETS.items()
 ]
+PROOF = b"%PDF-1.7 certificate"
 AGREEMENT = "2.3.1.2.i.0/{round}/24/A/001"
 INDICATORS = [
     {"indicator": "Automatizēti biroja procesi", "target": "vismaz 3", "reached": "4", "fulfilment": "full"},
@@ -106,10 +108,16 @@ def in_training(world: World, round: str = "r1") -> str:
     return ref
 
 
+def proof(world: World) -> str:
+    """The SHA-256 of a stored certificate, which names a person."""
+    with world.office.database.write() as tx:
+        return blobs.put(tx, PROOF, "application/pdf")
+
+
 def result(world: World, line: str, *, completed: bool = True, ended_on: str = "2024-04-12") -> dict[str, Any]:
     """How one line ended, with its certificate."""
     form = {"line": line, "completed": completed, "started_on": "2024-04-08", "ended_on": ended_on, "hours": 16}
-    return {**form, "certificate": world.printout}
+    return {**form, "certificate": proof(world)}
 
 
 def trained(world: World, round: str = "r1", completed: Sequence[str] = AWARDED) -> str:
@@ -124,6 +132,7 @@ def trained(world: World, round: str = "r1", completed: Sequence[str] = AWARDED)
 
 def claim_form(world: World, lines: Sequence[str] = AWARDED, **paid_on: str | None) -> dict[str, Any]:
     """What the merchant hands in; every line paid on 15 April 2024 unless said otherwise."""
+    document = proof(world)
     asked = [
         {
             "line": each,
@@ -137,7 +146,7 @@ def claim_form(world: World, lines: Sequence[str] = AWARDED, **paid_on: str | No
     return {
         "account": "LV00TEST0000000000001",
         "asked": asked,
-        "proofs": [{"line": each, "file": world.printout} for each in lines],
+        "proofs": [{"line": each, "file": document} for each in lines],
     }
 
 

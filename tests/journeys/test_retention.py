@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
@@ -93,7 +94,7 @@ def test_a_document_that_another_case_names_too_stays(world: World) -> None:
         ((id,),) = rows(world, "SELECT id FROM case_record WHERE ref = ?", ref)
         with world.office.database.write() as tx:
             erase(tx, KEYS, UUID(str(id)), world.clock.now())
-        found = rows(world, "SELECT count(*) FROM blob WHERE sha256 = ?", world.printout)
+        found = rows(world, "SELECT count(*) FROM blob WHERE sha256 = ?", sha256(aid.PROOF).hexdigest())
         assert found == [(1 if there else 0,)]
 
 

@@ -132,4 +132,5 @@ def test_the_api_and_the_letter_links_are_served_beside_the_desk(database_url: s
         for path, status in (("/api/v1/cases", 401), ("/letter/no-such-link", 404)):
             with pytest.raises(urllib.error.HTTPError) as refused:
                 urllib.request.urlopen(address + path, timeout=5)
+            refused.value.close()
             assert refused.value.code == status

@@ -15,6 +15,7 @@ from caseflow.letters import retention
 from caseflow.parties import vault
 from caseflow.parties.keys import Keys
 
+_NAMING: Final = ("evidence", "undertaking_member", "de_minimis_posting")
 _SEALED: Final = re.compile(r'"vault":"([0-9a-f-]{36})"')
 
 
@@ -24,4 +25,14 @@ def erase(tx: Transaction, keys: Keys, case: UUID, now: datetime) -> None:
     ids = sorted({UUID(id) for (body,) in bodies for id in _SEALED.findall(body)})
     documents = vault.only_documents(tx, keys, ids)
     vault.erase(tx, ids, now)
-    blobs.remove(tx, [*documents, *retention.erase_letters(tx, case)])
+    blobs.remove(tx, [*_unnamed(tx, documents), *retention.erase_letters(tx, case)])
+
+
+def _unnamed(tx: Transaction, documents: list[str]) -> list[str]:
+    """Those of the documents that no evidence and no register names: what they name is kept as long as they are."""
+    if not documents:
+        return []
+    marks = ", ".join("?" for _ in documents)
+    naming = " UNION ".join(f"SELECT document FROM {table} WHERE document IN ({marks})" for table in _NAMING)
+    named = {str(sha256) for (sha256,) in tx.fetchall(naming, documents * len(_NAMING))}
+    return [sha256 for sha256 in documents if sha256 not in named]
