@@ -24,7 +24,7 @@ from caseflow.moves.due import fire
 from caseflow.moves.externals import Externals, taken
 from caseflow.moves.facts import Gathered
 from caseflow.moves.forms import asks_for_users
-from caseflow.moves.lookups import look_up
+from caseflow.moves.lookups import Named, look_up
 from caseflow.moves.office import Office
 from caseflow.moves.related import NotAlone
 from caseflow.moves.request import OPEN, Actor, Done, Refused, Request, Result, Stale
@@ -38,6 +38,8 @@ T = TypeVar("T")
 ATTEMPTS = 6
 """A lost swap or a busy database is gathered and stepped again, unseen by the user, this often in all."""
 _PAUSE_S = 0.02
+_FEW = 4
+"""Up to so many documents are looked for by the statement that reads the case; each number makes another statement."""
 
 Also = Callable[[Transaction, Sequence[Result]], None]
 """What else is written in the transaction of the moves, once they are made."""
@@ -118,7 +120,9 @@ class _Batch(Round):
 
     def run(self, requests: Sequence[Request]) -> list[Result]:
         """Gather, step every tree, write."""
-        found = self.gather([_key(r.case) for r in requests if r.case is not None])
+        named = Named.by(r.form for r in requests)
+        few = named.documents[:_FEW]  # a form of many rows looks for its documents by itself
+        found = self.gather([_key(r.case) for r in requests if r.case is not None], few)
         by_name = {key: g for g in found for key in (g.state.id, g.state.facts.ref)}
         openings = [r for r in requests if _opens(r)]
         self.desks = desks(self.tx, (r.organisation or "" for r in openings), self.actor, self.now)
@@ -129,7 +133,9 @@ class _Batch(Round):
             if r.organisation in self.desks and not self.externals.taken(r)
         )
         people = any(_names_people(r, self._workflow_of(r, by_name)) for r in requests)
-        self.lookups = look_up(self.tx, (r.form for r in requests), people)
+        read_along = self.how == "none" and found and few == named.documents
+        documents = found[0].documents if read_along else None
+        self.lookups = look_up(self.tx, named, (r.form for r in requests), people, documents)
         results = [self._one(request, by_name) for request in requests]
         self.write()
         return results

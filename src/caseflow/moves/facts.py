@@ -28,13 +28,17 @@ from caseflow.parties.register import Party
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One case as read: its state, open tasks, party, who would sign for the actor, and the newest publication."""
+    """One case as read: its state, open tasks, party, who would sign for the actor, and the newest publication.
+
+    `documents` are those that were asked for and are on file.
+    """
 
     state: CaseState
     tasks: tuple[OpenTask, ...]
     party: Party | None
     preparer: Mapping[str, Any]
     published: int = 0
+    documents: frozenset[str] = frozenset()
 
     @property
     def visible(self) -> bool:
@@ -91,7 +95,8 @@ SELECT c.id, o.id, o.slug, o.kind, o.prefix, o.profile, c.workflow_version_id, c
     + _ROLES
     + """,
   (SELECT {arr}(p.kind, p.registration_number, p.name, p.address, p.email) FROM party p WHERE p.id = c.party_id),
-  (SELECT u.profile FROM app_user u WHERE u.id = a.id), (SELECT coalesce(max(number), 0) FROM publication)
+  (SELECT u.profile FROM app_user u WHERE u.id = a.id), (SELECT coalesce(max(number), 0) FROM publication),
+  (SELECT {agg}(b.sha256) FROM blob b WHERE b.sha256 IN ({documents}))
 FROM a, case_record c
 JOIN organisation o ON o.id = c.organisation_id
 JOIN workflow_version w ON w.id = c.workflow_version_id
@@ -111,19 +116,24 @@ def gather(
     cases: Sequence[str | UUID],
     actor: Actor,
     now: datetime,
+    documents: Sequence[str] = (),
 ) -> list[Gathered]:
-    """The cases of these ids (UUID) and numbers (text), in order of id; those that are not there are missing."""
+    """The cases of these ids (UUID) and numbers (text), in order of id; those that are not there are missing.
+
+    With each comes which of these documents (SHA-256) are on file: for one case, which is spared a trip so.
+    """
     if not cases:
         return []
     today = riga_date(now)
     where, parameters = where_named(tx, cases)
-    rows = tx.fetchall(_statement(tx.dialect, where), (actor.user, today, *parameters))
+    rows = tx.fetchall(_statement(tx.dialect, where, len(documents)), (actor.user, today, *documents, *parameters))
     return [_decode(row, workflow, actor, now, today) for row in rows]
 
 
 @lru_cache(maxsize=64)
-def _statement(dialect: Dialect, where: str) -> str:
-    return _CASES.format(**_DIALECT[dialect], deadline=DEADLINE_COLUMNS, where=where)
+def _statement(dialect: Dialect, where: str, documents: int) -> str:
+    marks = ", ".join("?" * documents) or "NULL"
+    return _CASES.format(**_DIALECT[dialect], deadline=DEADLINE_COLUMNS, where=where, documents=marks)
 
 
 def _decode(
@@ -131,7 +141,7 @@ def _decode(
 ) -> Gathered:
     (id, org, slug, kind, prefix, profile, version_id, ref, state, came_from, data, version, seq, head) = row[:14]
     (acted, suspensions, assignee, party_id, parent, opened_on, last_on, timed_on) = row[14:22]
-    (deadlines, drafts, tasks, roles, party, preparer, published) = row[22:]
+    (deadlines, drafts, tasks, roles, party, preparer, published, documents) = row[22:]
     found = _party(party_id, party)
     facts = Facts(
         case_id=str(read_uuid(id)),
@@ -172,6 +182,7 @@ def _decode(
         found,
         _profile(preparer) if preparer else {},
         published,
+        frozenset(_json(documents)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -27,15 +27,32 @@ class Lookups:
     users: Mapping[str, UUID] = field(default_factory=dict)
 
 
-def look_up(tx: Transaction, forms: Iterable[Mapping[str, Any]], people: bool) -> Lookups:
-    """Look for everything in these forms that has the shape of an id; users only where a form asks for them."""
-    words = {word for form in forms for word in _words(form, 1 if people else _SHORTEST_ID)}
-    shas = sorted(word for word in words if _SHA256.fullmatch(word))
-    ids = sorted(word for word in words if _UUID.fullmatch(word))
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The words of a batch's forms that have the shape of an id: of documents, of parties, and all of them."""
+
+    documents: tuple[str, ...]
+    parties: tuple[UUID, ...]
+
+    @classmethod
+    def by(cls, forms: Iterable[Mapping[str, Any]]) -> Named:
+        """What these forms name."""
+        words = {word for form in forms for word in _words(form, _SHORTEST_ID)}
+        shas = sorted(word for word in words if _SHA256.fullmatch(word))
+        return cls(tuple(shas), tuple(UUID(word) for word in sorted(words) if _UUID.fullmatch(word)))
+
+
+def look_up(
+    tx: Transaction, named: Named, forms: Iterable[Mapping[str, Any]], people: bool, documents: frozenset[str] | None
+) -> Lookups:
+    """Look for everything that is named; users only where a form asks for them, documents unless they are known."""
+    words = sorted({word for form in forms for word in _words(form, 1)}) if people else []
+    if documents is None:
+        documents = _documents(tx, named.documents) if named.documents else frozenset()
     return Lookups(
-        documents=_documents(tx, shas) if shas else frozenset(),
-        parties=parties(tx, [UUID(id) for id in ids]) if ids else {},
-        users=_users(tx, sorted(words)) if people else {},
+        documents=documents,
+        parties=parties(tx, named.parties) if named.parties else {},
+        users=_users(tx, words) if people else {},
     )
 
 
@@ -50,7 +67,7 @@ def _words(value: Any, shortest: int) -> Iterator[str]:
             yield from _words(item, shortest)
 
 
-def _documents(tx: Transaction, shas: list[str]) -> frozenset[str]:
+def _documents(tx: Transaction, shas: Sequence[str]) -> frozenset[str]:
     rows = tx.fetchall(f"SELECT sha256 FROM blob WHERE sha256 IN ({_listed(tx)})", (write_json(shas),))
     return frozenset(sha for (sha,) in rows)
 

@@ -47,13 +47,13 @@ class Round:
         if how != "none":
             office.in_force.refresh(tx)
 
-    def gather(self, names: Sequence[str | UUID]) -> list[Gathered]:
+    def gather(self, names: Sequence[str | UUID], documents: Sequence[str] = ()) -> list[Gathered]:
         """Lock and read the named cases, and every case that their moves may tell; answers the named ones.
 
         A case in whose organisation the actor has no role is missing: nobody learns that it exists.
         """
         if self.how == "none":
-            return self._gather_alone(names)
+            return self._gather_alone(names, documents)
         found = kin(self.tx, self._workflow, names)
         held = lock(self.tx, list(found.reaches), self.how)
         while found.tells and self.how == "wait":  # whoever was waited for may have opened or moved relatives
@@ -68,8 +68,8 @@ class Round:
         free = (self.cases[id] for id in found.roots if found.within(id, held) and id in self.cases)
         return [each for each in free if each.visible]
 
-    def _gather_alone(self, names: Sequence[str | UUID]) -> list[Gathered]:
-        read = gather(self.tx, self._workflow, names, self.actor, self.now)
+    def _gather_alone(self, names: Sequence[str | UUID], documents: Sequence[str]) -> list[Gathered]:
+        read = gather(self.tx, self._workflow, names, self.actor, self.now, documents)
         for each in read[:1]:
             self.office.in_force.notice(self.tx, each.published)
         self.cases = {each.state.id: each for each in read}
