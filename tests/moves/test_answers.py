@@ -223,9 +223,9 @@ def test_a_second_move_of_the_same_batch_sees_the_version_that_the_first_made(wo
 
 def read_now(world: World, ref: str) -> list[Gathered]:
     """The case as a move would gather it at this moment."""
-    office = world.office
+    office, papers = world.office, [world.printout]
     with office.database.read() as tx:
-        return gather(tx, lambda id: office.in_force.workflow(tx, id), [ref], world.users["officer"], START)
+        return gather(tx, lambda id: office.in_force.workflow(tx, id), [ref], world.users["officer"], START, papers)
 
 
 def serve_first(monkeypatch: pytest.MonkeyPatch, old: list[Gathered], times: int) -> list[str]:
