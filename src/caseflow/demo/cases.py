@@ -86,7 +86,7 @@ CASES: Final = (
     Case(HUB, "12-27", SUBMITTED),
     Case(HUB, "12-12", CHECKED, debt="640.00", extensions=({"amount": "640.00", "decided_on": "2023-11-20"},)),
     Case(HUB, "12-19", CHECKED, debt="2310.75"),
-    Case(HUB, "12-01", f"{CHECKED} sign_refusal", debt="4120.00"),
+    Case(HUB, "12-01", f"{CHECKED} sign_refusal@12-27", debt="4120.00"),
     Case(HUB, "12-06", f"{CHECKED} withdraw"),
     Case(HUB, "12-15", f"{CHECKED} suspend"),
     Case(HUB, "12-07", f"{CHECKED}:950.20 return_refusal record_tax_check:95.20"),

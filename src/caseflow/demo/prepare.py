@@ -95,18 +95,23 @@ def _make(settings: Settings, progress: Progress) -> None:
 
 
 def _tell(teller: Teller, steps: list[Step], progress: Progress) -> None:
-    """Make every move at its instant; letters go out soon after, and at each midnight the clock does its work."""
+    """Make every move at its instant; letters go out before their cases move on, and at each midnight the clock works."""
     months = Counter(step.at.date().replace(day=1) for step in steps)
-    midnight = _next_midnight(BEGINS)
+    midnight, moved, last = _next_midnight(BEGINS), set[int](), BEGINS
     for step in steps:
-        month = step.at.date().replace(day=1)
-        if month in months:
-            progress(month, months.pop(month))
+        if step.merchant in moved or midnight <= step.at:
+            teller.work_off(last + timedelta(minutes=UNDO_MINUTES))
+            moved.clear()
         while midnight <= step.at:
             teller.strike(midnight)
             midnight = _next_midnight(midnight)
+        month = step.at.date().replace(day=1)
+        if month in months:
+            progress(month, months.pop(month))
         teller.make(step)
-        teller.work_off(step.at + timedelta(minutes=UNDO_MINUTES))
+        moved.add(step.merchant)
+        last = step.at
+    teller.work_off(last + timedelta(minutes=UNDO_MINUTES))
     while midnight <= BASE:
         teller.strike(midnight)
         midnight = _next_midnight(midnight)
