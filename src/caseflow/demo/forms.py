@@ -211,7 +211,9 @@ _FORMS: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "invite_views": _exclusion,
     "record_views": lambda scene: {"views": "Komersants lūdz ņemt vērā, ka spriedums ir pārsūdzēts."},
     "propose_exclusion_refusal": _exclusion_refusal,
-    "propose_refusal": lambda scene: {"grounds": [{"fakts": "Paredzēta atkritumu sadedzināšana."} | dict(scene.case.ground)]},
+    "propose_refusal": lambda scene: {
+        "grounds": [{"fakts": "Paredzēta atkritumu sadedzināšana."} | dict(scene.case.ground)]
+    },
     "extend_decision": lambda scene: {"months": 2},
     "prepare_contract": _contract,
     "record_contract": lambda scene: {"signed_on": str(scene.day)},

@@ -101,7 +101,7 @@ _TABLE: Final = """\
 49903000872|SIA “Stirnu buks”|Saules iela 3, Jelgava, LV-3001|zemgale|small|Felicita Irbe|32000000877|Klientu datu pārvaldība
 49903000887|SIA “Zelta kāposts”|Ziedu iela 4, Ogre, LV-5001|riga|micro|Guntis Jaunzems|32000000888|E-komercijas pamati
 49903000891|SIA “Tumšais alus”|Dārza iela 5, Rēzekne, LV-4601|latgale|medium|Helga Krūkle|32000000899|Ražošanas datu analīze
-"""
+"""  # noqa: E501
 
 MERCHANTS: Final = tuple(Merchant(*row.split("|")) for row in _TABLE.splitlines())
 """In the order of the cases in `cases.py`."""

@@ -20,8 +20,8 @@ from caseflow.db.migrations import upgrade
 from caseflow.db.practice_clock import PracticeClock
 from caseflow.demo.people import ASSOCIATION, BY, NUMBERS, PEOPLE, PROGRAMME, UNDO_MINUTES, enter
 from caseflow.demo.story import BASE, BEGINS, Step, story
-from caseflow.errors import BadInput
 from caseflow.demo.teller import Teller
+from caseflow.errors import BadInput
 from caseflow.moves import Actor
 from caseflow.settings import Settings
 

@@ -22,7 +22,15 @@ BASE: Final = datetime(2023, 12, 28, 23, 59, 20, tzinfo=RIGA)
 """Where the practice clock stands when the demo begins: forty seconds before a deadline ends."""
 OPEN: Final = "open"
 CLAIM: Final = frozenset(
-    "request_documents receive_documents record_check approve_claim approve_part reject_claim record_payment".split()
+    [
+        "request_documents",
+        "receive_documents",
+        "record_check",
+        "approve_claim",
+        "approve_part",
+        "reject_claim",
+        "record_payment",
+    ]
 )
 """Moves of the claim that the merchant's case has opened."""
 LATER_COURSE: Final = (date(2024, 2, 5), date(2024, 2, 9))
@@ -128,5 +136,7 @@ def _step(number: int, case: Case, move: _Told, told: list[_Told], printout: str
 def _person(organisation: str, role: str, number: int) -> str:
     """Who does it in the office; its officers take turns by case."""
     there = [person for person in PEOPLE if person.organisation == organisation]
-    fit = [person for person in there if person.role == role] or [person for person in there if person.role == "officer"]
+    fit = [person for person in there if person.role == role] or [
+        person for person in there if person.role == "officer"
+    ]
     return fit[number % len(fit)].username
