@@ -35,7 +35,7 @@ _TRY = (
     "python3 run.py clock advance '1 minute'",
     "python3 run.py worker --once",
     "python3 run.py letter list",
-    "python3 run.py case history PDIC-2023-003",
+    "python3 run.py case history PUA-2023-002",
     "python3 run.py task list",
 )
 

@@ -66,6 +66,7 @@ CONVICTED: Final = {
     ]
 }
 TRANSPORT: Final = {"aided_sectors": ["transport"]}
+INCINERATION: Final = {"veids": "dnsh", "darbiba": "2b", "fakts": "Paredzēta atkritumu sadedzināšana."}
 HARM: Final = {"activities": [{"harm": "2b", "permit": True}]}
 
 CASES: Final = (
@@ -109,7 +110,7 @@ CASES: Final = (
     Case(ASSOCIATION, "12-08", EVALUATED, changes=TRANSPORT),
     Case(HUB, "12-06", EVALUATED),
     Case(ASSOCIATION, "12-05", EVALUATED, changes=HARM),
-    Case(HUB, "12-04", f"{EVALUATED} propose_refusal", changes=HARM, ground={"veids": "dnsh", "darbiba": "2b"}),
+    Case(HUB, "12-04", f"{EVALUATED} propose_refusal", changes=HARM, ground=INCINERATION),
     # The award and the contract
     Case(ASSOCIATION, "12-04", PROPOSED),
     Case(HUB, "12-05", PROPOSED, regulation="dm1407"),
@@ -158,7 +159,7 @@ CASES: Final = (
         f"{TESTED}:no propose_refusal sign_refusal",
         ground={"veids": "not_recommended", "fakts": "Ceļa kartē ieteikta tikai iekārtu atjaunošana."},
     ),
-    Case(HUB, "11-15", REFUSED, changes=HARM, ground={"veids": "dnsh", "darbiba": "2b"}),
+    Case(HUB, "11-15", REFUSED, changes=HARM, ground=INCINERATION),
     Case(
         ASSOCIATION,
         "11-16",

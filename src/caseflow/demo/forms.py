@@ -88,7 +88,7 @@ def _clarification(scene: Scene) -> dict[str, Any]:
     return {"description": f"Darbinieku digitālās prasmes: {scene.merchant.course}; precizēts kursa saturs."}
 
 
-def _gaps(scene: Scene) -> dict[str, Any]:
+def _gaps(_: Scene) -> dict[str, Any]:
     gap = {
         "sadala": "Izmaksas",
         "trukums": "Nav pievienots kursa cenas aprēķins.",
@@ -121,7 +121,7 @@ def _test(scene: Scene) -> dict[str, Any]:
     return {**_maturity(scene), **days}
 
 
-def _exclusion(scene: Scene) -> dict[str, Any]:
+def _exclusion(_: Scene) -> dict[str, Any]:
     ground = {
         "pamats": "B-EXC-14",
         "persona": "officer",
@@ -167,7 +167,7 @@ def _claim(scene: Scene) -> dict[str, Any]:
     return {"account": "LV00TEST0000000000001", "asked": asked, "proofs": proofs}
 
 
-def _papers(scene: Scene) -> dict[str, Any]:
+def _papers(_: Scene) -> dict[str, Any]:
     paper = {"line": "1", "gap": "Nav maksājuma apliecinājuma.", "wanted": "Bankas izdruka par kursa samaksu."}
     return {"papers": [paper]}
 
@@ -209,12 +209,10 @@ _FORMS: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "assign_evaluators": lambda scene: {"assigned": [{"person": scene.evaluator, "part": "expert"}]},
     "record_evaluation": lambda scene: evaluation(scene.case, scene.merchant, _application(scene), str(scene.day)),
     "invite_views": _exclusion,
-    "record_views": lambda scene: {"views": "Komersants lūdz ņemt vērā, ka spriedums ir pārsūdzēts."},
+    "record_views": lambda _: {"views": "Komersants lūdz ņemt vērā, ka spriedums ir pārsūdzēts."},
     "propose_exclusion_refusal": _exclusion_refusal,
-    "propose_refusal": lambda scene: {
-        "grounds": [{"fakts": "Paredzēta atkritumu sadedzināšana."} | dict(scene.case.ground)]
-    },
-    "extend_decision": lambda scene: {"months": 2},
+    "propose_refusal": lambda scene: {"grounds": [scene.case.ground]},
+    "extend_decision": lambda _: {"months": 2},
     "prepare_contract": _contract,
     "record_contract": lambda scene: {"signed_on": str(scene.day)},
     "start_training": lambda scene: {"started_on": str(scene.day)},

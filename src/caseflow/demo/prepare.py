@@ -95,7 +95,7 @@ def _make(settings: Settings, progress: Progress) -> None:
 
 
 def _tell(teller: Teller, steps: list[Step], progress: Progress) -> None:
-    """Make every move at its instant; letters go out before their cases move on, and at each midnight the clock works."""
+    """Make every move at its instant; letters go out before their cases move on, and the clock works at midnight."""
     months = Counter(step.at.date().replace(day=1) for step in steps)
     midnight, moved, last = _next_midnight(BEGINS), set[int](), BEGINS
     for step in steps:

@@ -67,7 +67,7 @@ _PASSES: Final[Mapping[str, int]] = {
     **dict.fromkeys(("submit", "declare_interest", "begin_evaluation", "propose_award", "finish_training"), 0),
     "report_test": 8,
 }
-"""How many working days pass before a move, one where nothing is said; the tax check comes two after the application."""
+"""How many working days pass before a move, one where nothing is said; two before the tax check (B-TAX-05)."""
 _REASONS: Final[Mapping[str, str]] = {
     "suspend": "Komersants lūdz apturēt izskatīšanu līdz reorganizācijas reģistrēšanai.",
     "return_refusal": "Izdruka ir par citu nodokļu maksātāju; parāds jāpārbauda vēlreiz.",
@@ -86,7 +86,7 @@ class _Told:
 
 
 def story(printout: str) -> list[Step]:
-    """Every move before `BASE` in the order of time; `printout` is the stored document that proves whatever is proven."""
+    """Every move before `BASE` in the order of time; `printout` is the stored document that stands for all others."""
     days: dict[date, list[tuple[int, int, Step]]] = defaultdict(list)
     for number, case in enumerate(CASES):
         told = list(_moves(case))
