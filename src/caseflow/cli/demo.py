@@ -20,23 +20,31 @@ from caseflow.cli.session import Json, Language
 from caseflow.cli.setup import shown_url
 from caseflow.clock import riga_date
 from caseflow.demo.people import PASSWORD
-from caseflow.demo.prepare import practice, prepare
+from caseflow.demo.prepare import Progress, practice, prepare
 from caseflow.settings import Settings
 from caseflow.words import Lang, as_lang, message, say
 
 _TRY = (
     "export CASEFLOW_ENV=practice CASEFLOW_USER=ilze",
     "python3 run.py case list",
-    "python3 run.py case show PUA-2023-008",
-    "python3 run.py case moves PUA-2023-008",
-    "python3 run.py case history PUA-2023-008",
-    "python3 run.py deadline explain PUA-2023-008 tax_check",
-    "python3 run.py case move PUA-2023-006 sign_refusal --as daina",
+    "python3 run.py case show PUA-2023-035",
+    "python3 run.py case moves PUA-2023-035",
+    "python3 run.py case history PUA-2023-035",
+    "python3 run.py deadline explain PUA-2023-035 tax_check",
+    "python3 run.py case move PUA-2023-031 sign_refusal --as daina",
     "python3 run.py clock advance '1 minute'",
     "python3 run.py worker --once",
     "python3 run.py letter list",
+    "python3 run.py case history PUA-2023-002",
     "python3 run.py task list",
 )
+
+
+def _progress(language: Lang) -> Progress:
+    """A line for each month of the story, on the error stream: the result stands alone on the other one."""
+    return lambda month, moves: typer.echo(
+        say(message("cli_demo.progress", month=f"{month:%m.%Y}", n=moves), language), err=True
+    )
 
 
 def command(
@@ -48,7 +56,7 @@ def command(
 ) -> None:
     """Prepare the demo, or continue it; say who can do what and what to try; then serve the desk."""
     language, settings = as_lang(lang), practice(Settings.from_environment())
-    made = prepare(settings, fresh=fresh)
+    made = prepare(settings, fresh=fresh, progress=_progress(language))
     with open_office(settings) as office, office.database.read() as tx:
         now = office.clock.now()
         today = riga_date(now)
@@ -87,6 +95,8 @@ def _sections(people: list[dict[str, Any]], page: Page, today: Any, lang: Lang) 
         "",
         say(message("cli_demo.worklist"), lang),
         page_text(page, today, lang),
+        "",
+        say(message("cli_demo.archived"), lang),
         "",
         say(message("cli_demo.try"), lang),
         *(f"  {command}" for command in _TRY),

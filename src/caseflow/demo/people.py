@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from caseflow.access.passwords import Passwords, set_password
 from caseflow.access.people import enter_organisation, enter_user, find_organisation, grant
 from caseflow.db import Transaction
+from caseflow.ledger.agreements import NewAgreement, add_agreement
 
 ASSOCIATION: Final = "asociacija"
 HUB: Final = "centrs"
 PROGRAMME: Final = "enterprise-skills"
-FIRST_DAY: Final = date(2023, 11, 1)
+FIRST_DAY: Final = date(2023, 9, 1)
+AGREED_ON: Final = date(2023, 9, 15)
+"""When both recipients signed the agreements on their projects."""
 UNDO_MINUTES: Final = 1
 """How long a move may be taken back before its letters go out."""
 BY: Final = "demo"
@@ -38,9 +42,15 @@ PEOPLE: Final = (
     Person("ilze", "Ilze Priedīte", "I. Priedīte", "Projektu koordinatore", "officer", ASSOCIATION),
     Person("janis", "Jānis Krastkalns", "J. Krastkalns", "Projektu koordinators", "officer", ASSOCIATION),
     Person("daina", "Daina Avotkalne", "D. Avotkalne", "Valdes priekšsēdētāja", "head", ASSOCIATION),
+    Person("laura", "Laura Mežkalne", "L. Mežkalne", "Vērtēšanas eksperte", "evaluator", ASSOCIATION),
+    Person("viktors", "Viktors Kļavkalns", "V. Kļavkalns", "Administrators", "administrator", ASSOCIATION),
     Person("marta", "Marta Ezerlīča", "M. Ezerlīča", "Projektu koordinatore", "officer", HUB),
     Person("peteris", "Pēteris Vējgals", "P. Vējgals", "Projektu koordinators", "officer", HUB),
     Person("aivars", "Aivars Lejkalns", "A. Lejkalns", "Centra vadītājs", "head", HUB),
+    Person("oskars", "Oskars Pļavkalns", "O. Pļavkalns", "Vērtēšanas eksperts", "evaluator", HUB),
+    Person("signe", "Signe Dzirkale", "S. Dzirkale", "Digitālās inovācijas eksperte", "hub_expert", HUB),
+    Person("ginta", "Ginta Rudzkalne", "G. Rudzkalne", "Maksājumu speciāliste", "payments_officer", HUB),
+    Person("kaspars", "Kaspars Jūrlauks", "K. Jūrlauks", "Administrators", "administrator", HUB),
     Person("zane", "Zane Rītausma", "Z. Rītausma", "Auditore", "auditor", None),
 )
 
@@ -67,6 +77,8 @@ _NAMES: Final[Mapping[str, Mapping[str, Any]]] = {
     },
 }
 _ROUNDS: Final = {ASSOCIATION: "2", HUB: "1"}
+_SERIES: Final = {"letters": "V", "decisions": "L", "contracts": "LIG", "declarations": "APL", "certificates": "A"}
+_AMOUNTS: Final = {ASSOCIATION: Decimal("700000.00"), HUB: Decimal("6000000.00")}
 
 
 def profile(slug: str) -> dict[str, Any]:
@@ -89,16 +101,20 @@ def profile(slug: str) -> dict[str, Any]:
         "signatory": {"name": head.name, "office": head.office},
         "signs": "outside, recorded",
         "undo_minutes": UNDO_MINUTES,
-        "series": {"letters": "{prefix}/V/{year}/{number:04}", "decisions": "{prefix}/L/{year}/{number:04}"},
+        "series": {name: f"{{prefix}}/{mark}/{{year}}/{{number:04}}" for name, mark in _SERIES.items()},
+        "letter_links": {"address": "http://127.0.0.1:8000", "days": 30},
         "programmes": {PROGRAMME: {"programma_lok": f"{skills} {_ROUNDS[slug]}.\u00a0kārtā"}},
     }
 
 
 def enter(tx: Transaction, now: datetime) -> None:
-    """Enter the organisations, the people with their roles, and the password that they share."""
+    """Enter the organisations with their agreements, the people with their roles, and the password that they share."""
     hashed = Passwords().hash(PASSWORD)
     for slug, kind, prefix in ((ASSOCIATION, "association", "PUA"), (HUB, "hub", "PDIC")):
-        enter_organisation(tx, slug, kind, prefix, NUMBERS[slug], profile(slug))
+        id = enter_organisation(tx, slug, kind, prefix, NUMBERS[slug], profile(slug))
+        number = _NAMES[slug]["projekta_ligums"]["nr"]
+        new = NewAgreement(number, id, PROGRAMME, f"r{_ROUNDS[slug]}", _AMOUNTS[slug], AGREED_ON)
+        add_agreement(tx, new, now.date(), BY)
     for person in PEOPLE:
         organisation = person.organisation
         phone = _PHONES[organisation or ASSOCIATION]

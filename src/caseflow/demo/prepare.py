@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
@@ -12,30 +14,20 @@ from sqlalchemy import make_url
 from caseflow.access.people import find_user
 from caseflow.app.office import open_office
 from caseflow.app.publishing import publish_programmes
-from caseflow.cases.letters import list_letters
-from caseflow.cases.scope import Viewer
 from caseflow.clock import RIGA, FixedClock, MachineClock
 from caseflow.db import Database, blobs
 from caseflow.db.migrations import upgrade
 from caseflow.db.practice_clock import PracticeClock
-from caseflow.demo.merchants import MERCHANTS, application
 from caseflow.demo.people import ASSOCIATION, BY, NUMBERS, PEOPLE, PROGRAMME, UNDO_MINUTES, enter
-from caseflow.demo.story import BASE, BEGINS, OPEN, RECORD_SIGNATURE, Step, story
-from caseflow.errors import BadInput, CaseflowError
-from caseflow.moves import Actor, Done, Request, apply
-from caseflow.moves.correspondence import record_signature
-from caseflow.moves.office import Office
-from caseflow.moves.registration import register
-from caseflow.moves.sending import send
-from caseflow.moves.sweep import sweep
+from caseflow.demo.story import BASE, BEGINS, Step, story
+from caseflow.demo.teller import Teller
+from caseflow.errors import BadInput
+from caseflow.moves import Actor
 from caseflow.settings import Settings
 
-WORKFLOW: Final = f"{PROGRAMME}/beneficiary"
+Progress = Callable[[date, int], None]
+"""Told the first day of each month of the story, and how many moves are made in it."""
 _PRINTOUT: Final = "IZDOMĀTA IZDRUKA mācībām. Nodokļu parādu datubāze, izziņa par komersantu."
-
-
-class StoryError(CaseflowError):
-    """A move of the demo's story was refused: the programme has changed and the story has not."""
 
 
 def practice(settings: Settings) -> Settings:
@@ -43,7 +35,7 @@ def practice(settings: Settings) -> Settings:
     return replace(settings, environment="practice")
 
 
-def prepare(settings: Settings, *, fresh: bool = False) -> bool:
+def prepare(settings: Settings, *, fresh: bool = False, progress: Progress = lambda *_: None) -> bool:
     """Make the demo's database, or leave the one that is there as it is; answers whether it was made.
 
     `fresh` throws an earlier demo away first. Raises BadInput for a database that holds anything else.
@@ -54,7 +46,7 @@ def prepare(settings: Settings, *, fresh: bool = False) -> bool:
         _remove(given)
     elif found == "made":
         return False
-    _make(given)
+    _make(given, progress)
     return True
 
 
@@ -86,7 +78,7 @@ def _remove(settings: Settings) -> None:
         Path(f"{url.database}{suffix}").unlink(missing_ok=True)
 
 
-def _make(settings: Settings) -> None:
+def _make(settings: Settings, progress: Progress) -> None:
     with Database(settings.database_url) as database:
         upgrade(database, settings.home)
     clock = FixedClock(BEGINS)
@@ -98,54 +90,33 @@ def _make(settings: Settings) -> None:
             enter(tx, clock.now())
             printout = blobs.put(tx, _PRINTOUT.encode(), "text/plain; charset=utf-8")
             actors = {person.username: Actor(find_user(tx, person.username)) for person in PEOPLE}
-        _tell(office, clock, story(printout), actors)
+        _tell(Teller(office, clock, actors), story(printout), progress)
         practice_clock.set(BASE, None, speed=1)
 
 
-def _tell(office: Office, clock: FixedClock, steps: list[Step], actors: dict[str, Actor]) -> None:
-    """Make every move at its instant; letters go out soon after, and at each midnight the clock does its work."""
-    refs: dict[int, str] = {}
-    midnight = _next_midnight(BEGINS)
+def _tell(teller: Teller, steps: list[Step], progress: Progress) -> None:
+    """Make every move at its instant; letters go out before their cases move on, and the clock works at midnight."""
+    months = Counter(step.at.date().replace(day=1) for step in steps)
+    midnight, moved, last = _next_midnight(BEGINS), set[int](), BEGINS
     for step in steps:
+        if step.merchant in moved or midnight <= step.at:
+            teller.work_off(last + timedelta(minutes=UNDO_MINUTES))
+            moved.clear()
         while midnight <= step.at:
-            _work_off(office, clock, midnight)
+            teller.strike(midnight)
             midnight = _next_midnight(midnight)
-        clock.set(step.at)
-        refs[step.merchant] = _do(office, step, refs.get(step.merchant), actors[step.who])
-        _work_off(office, clock, step.at + timedelta(minutes=UNDO_MINUTES))
+        month = step.at.date().replace(day=1)
+        if month in months:
+            progress(month, months.pop(month))
+        teller.make(step)
+        moved.add(step.merchant)
+        last = step.at
+    teller.work_off(last + timedelta(minutes=UNDO_MINUTES))
     while midnight <= BASE:
-        _work_off(office, clock, midnight)
+        teller.strike(midnight)
         midnight = _next_midnight(midnight)
-
-
-def _work_off(office: Office, clock: FixedClock, at: datetime) -> None:
-    clock.set(at)
-    while sweep(office).full:
-        pass
-    register(office)
-    send(office)
+    teller.work_off(BASE)
 
 
 def _next_midnight(after: datetime) -> datetime:
     return datetime.combine(after.date() + timedelta(days=1), time(), RIGA)
-
-
-def _do(office: Office, step: Step, ref: str | None, actor: Actor) -> str:
-    if step.trigger != RECORD_SIGNATURE or ref is None:
-        return _move(office, step, ref, actor)
-    with office.database.read() as tx:
-        letters = list_letters(tx, Viewer(None, step.at.date()), ref)
-    registered = next(letter for letter in letters if letter.status == "registered")
-    return record_signature(office, str(registered.id), actor).ref
-
-
-def _move(office: Office, step: Step, ref: str | None, actor: Actor) -> str:
-    if step.trigger == OPEN:
-        form = application(MERCHANTS[step.merchant], step.organisation)
-        request = Request(OPEN, workflow=WORKFLOW, organisation=step.organisation, form=form)
-    else:
-        request = Request(step.trigger, ref, form=step.form, reason=step.reason)
-    result = apply(office, [request], actor)[0]
-    if not isinstance(result, Done):
-        raise StoryError(f"{step.at:%Y-%m-%d %H:%M} {step.who} {step.trigger}: {result}")
-    return result.ref

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from caseflow.calendar.packaged import calendars
 from caseflow.clock import RIGA
-from caseflow.demo.people import ASSOCIATION, HUB
+from caseflow.demo.cases import CASES, Case
+from caseflow.demo.forms import Scene, form
+from caseflow.demo.merchants import MERCHANTS
+from caseflow.demo.people import PEOPLE
 
-BEGINS: Final = datetime(2023, 11, 27, 8, 0, tzinfo=RIGA)
-"""When the offices open for the first time."""
+BEGINS: Final = datetime(2023, 9, 18, 8, 0, tzinfo=RIGA)
+"""When the offices open for the first time: the first working day after their agreements were signed."""
 BASE: Final = datetime(2023, 12, 28, 23, 59, 20, tzinfo=RIGA)
 """Where the practice clock stands when the demo begins: forty seconds before a deadline ends."""
 OPEN: Final = "open"
-RECORD_SIGNATURE: Final = "record_signature"
-"""Done with the registered letter of the case, not a move of its workflow."""
+CLAIM: Final = frozenset(
+    [
+        "request_documents",
+        "receive_documents",
+        "record_check",
+        "approve_claim",
+        "approve_part",
+        "reject_claim",
+        "record_payment",
+    ]
+)
+"""Moves of the claim that the merchant's case has opened."""
+LATER_COURSE: Final = (date(2024, 2, 5), date(2024, 2, 9))
+"""The course of a case whose training has not begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,140 +50,93 @@ class Step:
     reason: str | None = None
 
 
+_ROLES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("assign_evaluators", "assign", "issue_certificate", "dismiss_recovery", "end_recovery"), "head"),
+    **dict.fromkeys(("sign_refusal", "return_refusal", "sign_award", "sign_contract", "sign_opinion"), "head"),
+    **dict.fromkeys(("approve_claim", "approve_part", "reject_claim"), "head"),
+    **dict.fromkeys(("declare_interest", "record_evaluation"), "evaluator"),
+    **dict.fromkeys(("request_documents", "receive_documents", "record_check", "record_payment"), "payments_officer"),
+    "record_retest": "hub_expert",
+}
+"""Who makes a move, where it is not the case's officer; an office without such a person leaves it to the officer."""
+_PASSES: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("record_tax_check", "record_evaluation", "record_contract", "start_training"), 2),
+    **dict.fromkeys(("withdraw", "hand_in_claim", "fix_aid_value", "record_check", "end_recovery"), 3),
+    **dict.fromkeys(("record_result", "record_views", "record_breach_views", "receive_documents"), 4),
+    **dict.fromkeys(("record_clarification", "call_retest", "open_recovery", "suspend"), 3),
+    **dict.fromkeys(("submit", "declare_interest", "begin_evaluation", "propose_award", "finish_training"), 0),
+    "report_test": 8,
+}
+"""How many working days pass before a move, one where nothing is said; two before the tax check (B-TAX-05)."""
+_REASONS: Final[Mapping[str, str]] = {
+    "suspend": "Komersants lūdz apturēt izskatīšanu līdz reorganizācijas reģistrēšanai.",
+    "return_refusal": "Izdruka ir par citu nodokļu maksātāju; parāds jāpārbauda vēlreiz.",
+    "extend_decision": "Nav saņemta atbilde no Uzņēmumu reģistra.",
+    "dismiss_recovery": "Komersants iesniedza precizētus gada pārskatus; lielums noteikts pareizi.",
+    "end_recovery": "Komersants atmaksāja visu saņemto atbalstu.",
+}
+_MOVE: Final = re.compile(r"(?P<trigger>\w+)(?::(?P<word>[\w.]+))?(?:\+(?P<days>\d+)|@(?P<day>\d\d-\d\d))?")
+
+
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """The history of one case in short: `12-05 10:15 who trigger`, with forms and reasons beside it."""
-
-    organisation: str
-    moves: Sequence[str]
-    debt: str = "0.00"
-    extensions: Sequence[Mapping[str, str]] = ()
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    clarified: Mapping[str, Any] = field(default_factory=dict)
-
-
-_CASES: Final = (
-    _Case(ASSOCIATION, ["12-27 15:40 ilze open"]),
-    _Case(ASSOCIATION, ["12-28 16:10 janis open"]),
-    _Case(ASSOCIATION, ["12-21 16:30 ilze open", "12-22 09:05 ilze submit", "12-22 09:10 daina assign ilze"]),
-    _Case(ASSOCIATION, ["12-27 10:00 janis open", "12-27 10:20 janis submit"]),
-    _Case(ASSOCIATION, ["12-28 11:00 ilze open", "12-28 11:30 ilze submit"]),
-    _Case(
-        ASSOCIATION,
-        ["12-11 09:00 ilze open", "12-11 09:30 ilze submit", "12-12 14:00 ilze record_tax_check"],
-    ),
-    _Case(
-        ASSOCIATION,
-        ["12-14 13:00 janis open", "12-14 13:20 janis submit", "12-15 10:45 janis record_tax_check"],
-        debt="150.00",
-    ),
-    _Case(
-        ASSOCIATION,
-        ["12-18 09:15 ilze open", "12-18 09:40 ilze submit", "12-19 15:20 ilze record_tax_check"],
-        debt="150.01",
-    ),
-    _Case(
-        ASSOCIATION,
-        [
-            "11-30 10:00 janis open",
-            "11-30 10:25 janis submit",
-            "12-01 11:00 janis record_tax_check",
-            "12-04 09:30 daina sign_refusal",
-            "12-04 09:40 daina record_signature",
-        ],
-        debt="812.40",
-    ),
-    _Case(ASSOCIATION, ["12-05 14:00 ilze open", "12-05 14:15 ilze submit", "12-06 09:00 ilze withdraw"]),
-    _Case(
-        ASSOCIATION,
-        [
-            "12-13 10:00 janis open",
-            "12-13 10:30 janis submit",
-            "12-14 09:30 janis record_tax_check",
-            "12-27 12:00 janis record_clarification",
-        ],
-        debt="320.00",
-        clarified={"description": "Darbinieku digitālās prasmes; precizēts kursa saturs."},
-    ),
-    _Case(HUB, ["12-28 14:30 marta open"]),
-    _Case(HUB, ["12-20 09:00 marta open", "12-20 09:20 marta submit"]),
-    _Case(HUB, ["12-27 16:00 peteris open", "12-27 16:20 peteris submit"]),
-    _Case(
-        HUB,
-        ["12-12 10:00 marta open", "12-12 10:40 marta submit", "12-14 11:15 marta record_tax_check"],
-        debt="640.00",
-        extensions=[{"amount": "640.00", "decided_on": "2023-11-20"}],
-    ),
-    _Case(
-        HUB,
-        ["12-19 13:00 peteris open", "12-19 13:30 peteris submit", "12-20 10:10 peteris record_tax_check"],
-        debt="2310.75",
-    ),
-    _Case(
-        HUB,
-        [
-            "12-01 09:00 marta open",
-            "12-01 09:30 marta submit",
-            "12-04 10:00 marta record_tax_check",
-            "12-06 16:45 aivars sign_refusal",
-        ],
-        debt="4120.00",
-    ),
-    _Case(
-        HUB,
-        [
-            "12-06 11:00 peteris open",
-            "12-06 11:30 peteris submit",
-            "12-07 12:00 peteris record_tax_check",
-            "12-12 10:30 peteris withdraw",
-        ],
-    ),
-    _Case(
-        HUB,
-        [
-            "12-15 09:00 marta open",
-            "12-15 09:30 marta submit",
-            "12-18 10:00 marta record_tax_check",
-            "12-21 15:00 marta suspend",
-        ],
-        reasons={"suspend": "Komersants lūdz apturēt izskatīšanu līdz reorganizācijas reģistrācijai."},
-    ),
-    _Case(
-        HUB,
-        [
-            "12-07 09:00 peteris open",
-            "12-07 09:25 peteris submit",
-            "12-11 09:10 peteris record_tax_check",
-            "12-13 14:00 aivars return_refusal",
-            "12-14 10:00 marta record_tax_check",
-        ],
-        debt="95.20",
-        reasons={"return_refusal": "Izdruka ir par citu nodokļu maksātāju; parāds jāpārbauda vēlreiz."},
-    ),
-)
-_FIRST_DEBTS: Final = {(19, "12-11"): "950.20"}
-"""A first check that was in error: the second one, with the right printout, lets the case through."""
+class _Told:
+    trigger: str
+    word: str
+    day: date
 
 
 def story(printout: str) -> list[Step]:
-    """Every move before `BASE` in the order of time; `printout` is the stored document of the tax checks."""
-    steps = [
-        _step(number, case, words.split(" "), printout) for number, case in enumerate(_CASES) for words in case.moves
+    """Every move before `BASE` in the order of time; `printout` is the stored document that stands for all others."""
+    days: dict[date, list[tuple[int, int, Step]]] = defaultdict(list)
+    for number, case in enumerate(CASES):
+        told = list(_moves(case))
+        for place, move in enumerate(told):
+            earlier = sum(before.day == move.day for before in told[:place])
+            days[move.day].append((earlier, number, _step(number, case, move, told, printout)))
+    return [step for day in sorted(days) for step in _through_the_day(day, days[day])]
+
+
+def _moves(case: Case) -> Iterator[_Told]:
+    working = calendars().statutory
+    day = date.fromisoformat(f"2023-{case.begins}")
+    for words in case.moves.split():
+        found = _MOVE.fullmatch(words)
+        assert found is not None, words
+        trigger, word, passes, on = found.group("trigger", "word", "days", "day")
+        if on:
+            day = date.fromisoformat(f"2023-{on}")
+        elif trigger != OPEN:
+            number = working.count(day.toordinal()) + (int(passes) if passes else _PASSES.get(trigger, 1))
+            day = date.fromordinal(working.working(number))
+        yield _Told(trigger, word or "", day)
+
+
+def _through_the_day(day: date, moves: list[tuple[int, int, Step]]) -> Iterator[Step]:
+    """The moves of a day from ten to nine on, the first of each case before the second of any."""
+    moves.sort(key=lambda move: move[:2])
+    begins = datetime(day.year, day.month, day.day, 8, 50, tzinfo=RIGA)
+    apart = min(25, 480 // len(moves))
+    for place, (_, _, step) in enumerate(moves):
+        at = begins + timedelta(minutes=place * apart)
+        yield replace(step, at=at)
+
+
+def _step(number: int, case: Case, move: _Told, told: list[_Told], printout: str) -> Step:
+    of_day = {each.trigger: each.day for each in told}
+    start, end = of_day.get("start_training"), of_day.get("record_result")
+    course = (start, end or start + timedelta(days=4)) if start else LATER_COURSE
+    evaluator = _person(case.organisation, "evaluator", number)
+    scene = Scene(case, MERCHANTS[number], move.day, move.word, evaluator, course, printout)
+    who = _person(case.organisation, _ROLES.get(move.trigger, "officer"), number)
+    at = datetime(move.day.year, move.day.month, move.day.day, tzinfo=RIGA)
+    reason = _REASONS.get(move.trigger)
+    return Step(number, case.organisation, at, who, move.trigger, form(move.trigger, scene), reason)
+
+
+def _person(organisation: str, role: str, number: int) -> str:
+    """Who does it in the office; its officers take turns by case."""
+    there = [person for person in PEOPLE if person.organisation == organisation]
+    fit = [person for person in there if person.role == role] or [
+        person for person in there if person.role == "officer"
     ]
-    return sorted(steps, key=lambda step: (step.at, step.merchant))
-
-
-def _step(number: int, case: _Case, words: list[str], printout: str) -> Step:
-    day, hour, who, trigger, *rest = words
-    at = datetime.fromisoformat(f"2023-{day}T{hour}:00").replace(tzinfo=RIGA)
-    forms: Mapping[str, Mapping[str, Any]] = {
-        "record_tax_check": _tax_form(case, _FIRST_DEBTS.get((number, day), case.debt), f"2023-{day}", printout),
-        "record_clarification": case.clarified,
-        "assign": {"assignee": " ".join(rest)},
-    }
-    return Step(number, case.organisation, at, who, trigger, forms.get(trigger, {}), case.reasons.get(trigger))
-
-
-def _tax_form(case: _Case, debt: str, day: str, printout: str) -> dict[str, Any]:
-    form: dict[str, Any] = {"total_debt": debt, "data_date": day, "printout": printout, "sheets": 1}
-    return {**form, "extensions": list(case.extensions)} if case.extensions else form
+    return fit[number % len(fit)].username
