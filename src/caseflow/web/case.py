@@ -16,7 +16,6 @@ from caseflow.deadlines.live import explain_all
 from caseflow.engine.fields import Field
 from caseflow.engine.notices import status_name
 from caseflow.engine.roles import role_name
-from caseflow.engine.workflow import Workflow
 from caseflow.ledger.of_case import case_postings
 from caseflow.moves.preview import Offer, offers
 from caseflow.web.forms.prefill import case_values, open_values, vaults
@@ -44,7 +43,7 @@ def overview(request: Request, ref: str, visit: Here, done: str = "") -> Respons
         explained = explain_all(tx, visit.office.in_force, view.id, view.workflow)
     offered = offers(visit.office, view.ref, visit.actor)
     just_done = done.isdecimal() and int(done) <= view.seq
-    rail = _rail(view.workflow, offered)
+    rail = _rail(view, offered)
     return _section(
         request, view, "overview", explained=explained, just_done=just_done, role_name=role_name, **rail, **_facts(view)
     )
@@ -137,9 +136,10 @@ def _facts(view: CaseView) -> dict[str, list[CaseField]]:
     return {"first_facts": known[:GLANCE], "latest_facts": known[-GLANCE:]}
 
 
-def _rail(workflow: Workflow, offered: list[Offer]) -> dict[str, Any]:
+def _rail(view: CaseView, offered: list[Offer]) -> dict[str, Any]:
     """What may be done now, the likely first, what else can always be done, and what not yet with its reasons."""
-    own = likely_first(workflow, [offer for offer in offered if not offer.built_in])
+    workflow = view.workflow
+    own = likely_first(workflow, view.state, [offer for offer in offered if not offer.built_in])
     open_built_in = [offer for offer in offered if offer.built_in and not offer.reasons]
     return {
         "next_moves": [(offer, is_likely(workflow, offer.trigger)) for offer in own if not offer.reasons],
