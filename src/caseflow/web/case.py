@@ -124,7 +124,7 @@ def _find(tx: Transaction, visit: Visit, ref: str) -> CaseView:
 
 def _section(request: Request, view: CaseView, section: str, **parts: Any) -> Response:
     running = [clock for clock in view.deadlines if view.suspended or clock.due_on is not None]
-    frame = {"view": view, "section": section, "sections": SECTIONS, "running": running}
+    frame: dict[str, Any] = {"view": view, "section": section, "sections": SECTIONS, "running": running}
     return page(request, f"case_{section}.html", **frame, **parts)
 
 

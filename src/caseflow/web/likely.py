@@ -34,7 +34,7 @@ def _rank(workflow: Workflow, state: str, trigger: str) -> tuple[bool, ...]:
     ends = [branch.state for branch in way.branches] if way else []
     goes_back = all(order[end] < order[state] for end in ends)
     waits = all(workflow.states[end].kind == "waiting" for end in ends)
-    return spread > FEW, goes_back, spread > FEW // 2, state in ends, waits
+    return (False, goes_back, spread > FEW // 2, state in ends, waits) if spread <= FEW else (True,)
 
 
 def _spread(workflow: Workflow, trigger: str) -> int:
