@@ -102,6 +102,7 @@ def fill_in_the_application(page: Page) -> None:
     page.get_by_label("Pieprasītais atbalsts").fill("336,00")
     page.get_by_role("button", name="Pievienot rindu").click()
     row = page.get_by_role("group", name="1. rinda")
+    row.get_by_label("Rinda", exact=True).fill(LINE["line"])
     row.get_by_label("Vārds un uzvārds").fill(LINE["employee"])
     row.get_by_label("Personas kods").fill(LINE["person_code"])
     row.get_by_label("Kurss").fill(LINE["course"])

@@ -71,7 +71,6 @@ def test_the_worklist_tells_the_case_at_a_glance(world: World, officer: Seat) ->
     text = officer.get("/").text
     for word in (
         ref,
-        "Gala labuma guvēja lieta",
         "SIA “Vēja dēļi”",
         "40003000017",
         "Iesniegts",

@@ -176,7 +176,7 @@ class _Telling:
             at=at,
             on=date.fromisoformat(body["on"]),
             trigger=body["trigger"],
-            label=self._trigger(body["trigger"]),
+            label=self._label(body["trigger"], outcome["from"]),
             actor=None if actor.get("system") else self._names.get(actor["id"], actor["id"]),
             deputy_for=self._names.get(deputy_for, deputy_for) if deputy_for else None,
             source=None if outcome["from"] == NEW else self._state(outcome["from"]),
@@ -202,6 +202,11 @@ class _Telling:
             return None
         id = body["form"].get("letter")
         return next((letter for letter in self._letters if str(letter.id) == id), None)
+
+    def _label(self, trigger: str, state: str) -> Text:
+        """What the move is called in that state: one trigger may have a name for each."""
+        way = self._workflow.find(trigger, state)
+        return way.title if way is not None else self._trigger(trigger)
 
     def _trigger(self, trigger: str) -> Text:
         named = {t.trigger: t.label for t in self._workflow.transitions}

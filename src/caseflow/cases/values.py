@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from caseflow.db import Transaction
+from caseflow.db.values import read_uuid
 from caseflow.engine.fields import Field, typed
 from caseflow.parties.register import Party, parties
 from caseflow.words import Message, Text, message
+
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,10 @@ Value = None | bool | int | str | Decimal | date | Sealed | Named | tuple[Any, .
 
 
 class Showing:
-    """Turns stored values into shown ones; knows the parties that they name."""
+    """Turns stored values into shown ones; knows the parties and the users that they name."""
 
-    def __init__(self, named: Mapping[UUID, Party]) -> None:
-        self._named = named
+    def __init__(self, named: Mapping[UUID, Party], users: Mapping[str, str] | None = None) -> None:
+        self._named, self._users = named, users or {}
 
     def value(self, field: Field, stored: Any) -> Value:
         """The value that `stored` JSON stands for."""
@@ -50,6 +54,8 @@ class Showing:
         if field.type == "party":
             party = self._named.get(UUID(stored))
             return Named(stored, party.registration_number, party.name) if party else str(stored)
+        if field.type == "user":
+            return self._users.get(str(stored), str(stored))
         if field.item is not None:
             return tuple(self.value(field.item, item) for item in stored)
         if field.type == "list":
@@ -62,9 +68,29 @@ class Showing:
 
 
 def showing(tx: Transaction, stored: Iterable[tuple[Field, Any]]) -> Showing:
-    """A `Showing` that knows every party in these values."""
-    ids = {UUID(value) for field, value in stored if field.type == "party" and isinstance(value, str)}
-    return Showing(parties(tx, ids))
+    """A `Showing` that knows every party and user in these values."""
+    pairs = list(stored)
+    ids = {UUID(value) for field, value in pairs if field.type == "party" and isinstance(value, str)}
+    return Showing(parties(tx, ids), _users(tx, {user for field, value in pairs for user in _users_in(field, value)}))
+
+
+def _users_in(field: Field, stored: Any) -> Iterator[str]:
+    if field.type == "user" and isinstance(stored, str) and _ID.fullmatch(stored):
+        yield stored
+    elif field.type == "list" and field.item is None:
+        for row in stored or ():
+            for name, column in field.fields.items():
+                yield from _users_in(column, row.get(name))
+
+
+def _users(tx: Transaction, ids: Iterable[str]) -> Mapping[str, str]:
+    """The names of users by their id as the data write it."""
+    wanted = [UUID(id) for id in sorted(ids)]
+    if not wanted:
+        return {}
+    marks = ", ".join("?" for _ in wanted)
+    rows = tx.fetchall(f"SELECT id, name FROM app_user WHERE id IN ({marks})", wanted)
+    return {str(read_uuid(id)): name for id, name in rows}
 
 
 def in_words(field: Field, value: Value) -> Message:

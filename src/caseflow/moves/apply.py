@@ -87,7 +87,8 @@ def rehearse(
             (result,) = batch.run([request])
             writes = batch.writes
             signed = [id for id, (status, _, _) in writes.letter_status.items() if status == "signed"]
-            answer = look(tx, result, [*writes.drafts, *signed]) if isinstance(result, Done) else result
+            letters = list(dict.fromkeys([*writes.drafts, *signed]))  # a move may draft a letter and sign it
+            answer = look(tx, result, letters) if isinstance(result, Done) else result
             raise _TakenBack
         return answer
 

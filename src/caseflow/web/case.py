@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from caseflow.cases.history import history
 from caseflow.cases.related import related_cases
 from caseflow.cases.values import Sealed, Value, in_words
-from caseflow.cases.view import CaseView, find_case
+from caseflow.cases.view import CaseField, CaseView, find_case
 from caseflow.db import Transaction
 from caseflow.deadlines.live import explain_all
 from caseflow.engine.fields import Field
@@ -20,6 +20,7 @@ from caseflow.ledger.of_case import case_postings
 from caseflow.moves.preview import Offer, offers
 from caseflow.web.forms.prefill import case_values, open_values, vaults
 from caseflow.web.letters import acts_of
+from caseflow.web.likely import is_likely, likely_first
 from caseflow.web.move import passable_guards
 from caseflow.web.pages import page
 from caseflow.web.posted import own_form
@@ -28,6 +29,8 @@ from caseflow.words import message
 
 router = APIRouter()
 SECTIONS: Final = ("overview", "data", "deadlines", "letters", "history", "related")
+GLANCE: Final = 12
+"""How many values an overview shows of either end of the data, where there are more than both."""
 EVERYDAY: Final = frozenset({"assign", "suspend", "resume", "extend"})
 """Built-in moves that officers need daily; the others stand below them."""
 
@@ -40,8 +43,10 @@ def overview(request: Request, ref: str, visit: Here, done: str = "") -> Respons
         explained = explain_all(tx, visit.office.in_force, view.id, view.workflow)
     offered = offers(visit.office, view.ref, visit.actor)
     just_done = done.isdecimal() and int(done) <= view.seq
-    rail = _rail(offered)
-    return _section(request, view, "overview", explained=explained, just_done=just_done, role_name=role_name, **rail)
+    rail = _rail(view, offered)
+    return _section(
+        request, view, "overview", explained=explained, just_done=just_done, role_name=role_name, **rail, **_facts(view)
+    )
 
 
 @router.get("/cases/{ref}/data")
@@ -118,15 +123,26 @@ def _find(tx: Transaction, visit: Visit, ref: str) -> CaseView:
 
 
 def _section(request: Request, view: CaseView, section: str, **parts: Any) -> Response:
-    return page(request, f"case_{section}.html", view=view, section=section, sections=SECTIONS, **parts)
+    running = [clock for clock in view.deadlines if view.suspended or clock.due_on is not None]
+    frame: dict[str, Any] = {"view": view, "section": section, "sections": SECTIONS, "running": running}
+    return page(request, f"case_{section}.html", **frame, **parts)
 
 
-def _rail(offered: list[Offer]) -> dict[str, Any]:
-    """What may be done now, what else can always be done, and what not yet with its reasons."""
-    own = [offer for offer in offered if not offer.built_in]
+def _facts(view: CaseView) -> dict[str, list[CaseField]]:
+    """What an overview tells of the data: how the case began, and what was entered last."""
+    known = [each for each in view.fields if each.value is not None and each.value != ()]
+    if len(known) <= 2 * GLANCE:
+        return {"first_facts": known, "latest_facts": []}
+    return {"first_facts": known[:GLANCE], "latest_facts": known[-GLANCE:]}
+
+
+def _rail(view: CaseView, offered: list[Offer]) -> dict[str, Any]:
+    """What may be done now, the likely first, what else can always be done, and what not yet with its reasons."""
+    workflow = view.workflow
+    own = likely_first(workflow, view.state, [offer for offer in offered if not offer.built_in])
     open_built_in = [offer for offer in offered if offer.built_in and not offer.reasons]
     return {
-        "next_moves": [offer for offer in own if not offer.reasons],
+        "next_moves": [(offer, is_likely(workflow, offer.trigger)) for offer in own if not offer.reasons],
         "everyday": [offer for offer in open_built_in if offer.trigger in EVERYDAY],
         "seldom": [offer for offer in open_built_in if offer.trigger not in EVERYDAY],
         "not_yet": [(offer, passable_guards(offer)) for offer in own if offer.reasons],

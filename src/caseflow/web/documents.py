@@ -131,6 +131,8 @@ def documents_of(view: CaseView) -> set[str]:
 def _in(field: Field, value: Value) -> list[str]:
     if field.type == "document" and isinstance(value, str):
         return [value]
+    if field.item is not None:
+        return [sha for item in value or () for sha in _in(field.item, item)] if isinstance(value, tuple) else []
     if field.type == "list" and isinstance(value, tuple):
         return [sha for row in value for name, item in row.items() for sha in _in(field.fields[name], item)]
     return []

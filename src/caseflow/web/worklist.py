@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -12,10 +12,12 @@ from caseflow.app.openings import newest_workflows, organisations_of, states_of
 from caseflow.cases.tabs import MOST, count_tabs, narrowed, tabs
 from caseflow.cases.values import text_of
 from caseflow.cases.worklist import After, Page, worklist
+from caseflow.engine.workflow import Workflow
 from caseflow.errors import BadInput
+from caseflow.web.likely import next_step
 from caseflow.web.pages import page
 from caseflow.web.visits import Here
-from caseflow.words import Message, message
+from caseflow.words import Message, Text, message
 
 router = APIRouter()
 _TABS = {name: message(f"web.tab.{name}") for name in ("all", "open", "mine", "soon", "waiting", "decided", "done")}
@@ -50,11 +52,20 @@ def show(
         found=found,
         fault=fault,
         titles={each.slug: text_of(each.title) for each in workflows},
+        steps=_steps(workflows, found),
         states=states_of(workflows),
         organisations=organisations,
         next=_address(of, after=str(found.next)) if found.next else None,
         first=_address(of) if after else None,
     )
+
+
+def _steps(workflows: Sequence[Workflow], found: Page) -> dict[tuple[str, str], Text]:
+    """What the cases of the page wait for, by workflow and state."""
+    known = {each.slug: each for each in workflows}
+    pairs = {(line.workflow, line.state) for line in found.lines if line.workflow in known}
+    steps = {pair: next_step(known[pair[0]], pair[1]) for pair in pairs}
+    return {pair: step.title for pair, step in steps.items() if step is not None}
 
 
 def _address(of: Mapping[str, str], **changes: str) -> str:

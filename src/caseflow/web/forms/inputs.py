@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from caseflow.engine.fields import Field
@@ -28,6 +28,8 @@ _KINDS: Final = {
 _HINTS: Final = frozenset({"money", "percent", "registration_number", "person_code"})
 
 Option = tuple[str, str]
+Base = tuple[str, str, str, str, bool]
+"""Id, name, kind, label, and whether it is required."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Input:
     options: tuple[Option, ...] = ()
     parts: tuple[Input, ...] = ()
     rows: tuple[tuple[Input, ...], ...] = ()
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ class Drawing:
         error = self.errors.get(at)
         if not known:
             return Input(*base, error=error)
+        if field.item is not None:
+            error = error or next((words for place, words in self.errors.items() if place.startswith(f"{at}.")), None)
+            return self._items(field.item, [str(each) for each in value or ()], base, error)
         if field.type == "list":
             columns = field.fields
             rows = tuple(
@@ -79,6 +85,18 @@ class Drawing:
         if field.type == TERM:
             return Input(*base, error=error, hint=None, parts=self._term(value or {}, at))
         return Input(*base, str(value or ""), error, self._hint(field, value), self._options(field))
+
+    def _items(self, item: Field, values: list[str], base: Base, error: str | None) -> Input:
+        """Plain values: boxes to tick where the definition names them all, else one on each line of a text."""
+        id, at, _, label, required = base
+        if item.type != "choice":
+            hint = say(message("web.form.hint_items"), self.lang)
+            return Input(id, at, "items", label, required, "\n".join(values), error, hint)
+        boxes = tuple(
+            Input(f"{id}-{number}", f"{at}.{number}", "box", words, False, value, ticked=value in values)
+            for number, (value, words) in enumerate(self._options(replace(item, required=True)))
+        )
+        return Input(id, at, "boxes", label, required, error=error, parts=boxes)
 
     def _kind(self, field: Field, at: str) -> str:
         if field.type in ("list", "party", TERM):

@@ -42,6 +42,8 @@ class Prefill:
         return any(vault not in self._opened for vault in vaults(value))
 
     def _value(self, field: Field, value: Any) -> Any:
+        if field.item is not None:
+            return [self._value(field.item, item) for item in value or ()]
         if field.type == "list":
             return [
                 {name: self._value(column, row.get(name)) for name, column in field.fields.items()}
@@ -80,7 +82,7 @@ def vaults(value: Any) -> Iterator[str]:
         yield value.vault
     elif isinstance(value, tuple | list):
         for row in value:
-            for item in row.values():
+            for item in row.values() if isinstance(row, Mapping) else (row,):
                 yield from vaults(item)
 
 

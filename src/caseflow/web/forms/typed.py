@@ -13,7 +13,10 @@ from caseflow.web.forms.plain import plain_day, plain_number
 from caseflow.web.posted import Posted
 
 Typed = dict[str, Any]
-"""By field: text; a `Typed` for a party or term; a list of them for rows. A field that is not here stays as it is."""
+"""By field: text; a `Typed` for a party or term; a list of them for rows; a list of texts for plain values.
+
+A field that is not here stays as it is.
+"""
 
 ROOT: Final = "f"
 ROWS: Final = "#"
@@ -34,7 +37,11 @@ def typed_of(fields: Mapping[str, Field], posted: Posted, path: str = ROOT, *, b
         if f"{at}.{KEPT}" in posted.fields:
             continue
         if field.type == "list":
-            if f"{at}.{ROWS}" in posted.fields:
+            if f"{at}.{ROWS}" not in posted.fields:
+                continue
+            if field.item is not None:
+                typed[name] = _items(posted, at)
+            else:
                 numbers = _numbers(posted, at)
                 rows = [typed_of(field.fields, posted, f"{at}.{number}", blanks=blanks) for number in numbers]
                 typed[name] = [row for row in rows if blanks or not is_blank(row)]
@@ -52,6 +59,14 @@ def _numbers(posted: Posted, at: str) -> list[int]:
     return sorted({int(found[1]) for name in posted.fields if (found := pattern.match(name))})
 
 
+def _items(posted: Posted, at: str) -> list[str]:
+    """Plain values: the lines of one text, and what is ticked or kept under numbers."""
+    pattern = re.compile(re.escape(at) + r"\.([0-9]{1,5})")
+    numbers = sorted(int(found[1]) for name in posted.fields if (found := pattern.fullmatch(name)))
+    values = [*posted.get(at).splitlines(), *(posted.get(f"{at}.{number}") for number in numbers)]
+    return [value.strip() for value in values if value.strip()]
+
+
 def is_blank(typed: Any) -> bool:
     """Whether nothing has been typed."""
     if isinstance(typed, dict):
@@ -66,7 +81,9 @@ def raw_of(fields: Mapping[str, Field], typed: Typed, documents: DocumentTokens)
 
 def _raw(field: Field, value: Any, documents: DocumentTokens) -> Any:
     if field.type == "list":
-        return [raw_of(field.fields, row, documents) for row in value] or ([] if field.required else None)
+        item = field.item
+        rows = [raw_of(field.fields, row, documents) if item is None else _raw(item, row, documents) for row in value]
+        return rows or ([] if field.required else None)
     if is_blank(value):
         return None
     if field.type == "party":
@@ -96,7 +113,10 @@ def flat(fields: Mapping[str, Field], typed: Typed, path: str = ROOT) -> Iterato
         elif field.type == "list":
             yield f"{at}.{ROWS}", "1"
             for number, row in enumerate(typed[name]):
-                yield from flat(field.fields, row, f"{at}.{number}")
+                if field.item is None:
+                    yield from flat(field.fields, row, f"{at}.{number}")
+                else:
+                    yield f"{at}.{number}", row
         elif field.type == "party":
             yield from flat(PARTY_FIELDS, typed[name], at)
         elif field.type == TERM:
