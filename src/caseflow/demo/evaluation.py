@@ -53,7 +53,14 @@ def evaluation(case: Case, merchant: Merchant, application: Mapping[str, Any], d
     level, taken, prior = changes.pop("level", 4), changes.pop("earlier", False), changes.pop("prior_aid", None)
     courses = [_course(line, level, hub=case.organisation == HUB) for line in application["lines"]]
     earlier = [{key: course[key] for key in ("person", "provider", "course", "title")} for course in courses]
-    granted = {"id": "1", "undertaking": merchant.number, "granted_on": "2022-06-15", "amount": prior}
+    granted = {
+        "reference": "DM-2022-1",
+        "registration_number": merchant.number,
+        "regulation": "dm1407",
+        "grantor": "Attīstības finanšu iestāde",
+        "granted_on": "2022-06-15",
+        "amount": prior,
+    }
     year = {"name": merchant.number, "ended_on": "2022-12-31", "approved_on": "2023-04-20", "adjacent_market": True}
     areas = sorted({course["area"] for course in courses})
     return {

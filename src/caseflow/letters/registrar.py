@@ -101,7 +101,7 @@ def candidates(
     """Letter and case of those that wait longest in one series; nothing is locked yet."""
     rows = tx.fetchall(
         f"SELECT id, case_id FROM letter WHERE ({TO_REGISTER}) AND organisation_id = ? AND series = ? "
-        f"AND release_at <= ? ORDER BY release_at, id LIMIT {int(most)}",
+        f"AND release_at <= ? ORDER BY release_at, drafted_at, case_id, seq, id LIMIT {int(most)}",
         (organisation, series, now),
     )
     return [(read_uuid(id), read_uuid(case)) for id, case in rows]
@@ -115,7 +115,7 @@ def claim(tx: Transaction, ids: Sequence[UUID], now: datetime) -> list[ToRegiste
     skip = " FOR UPDATE SKIP LOCKED" if tx.dialect == "postgresql" else ""
     rows = tx.fetchall(
         f"SELECT {columns('l')} FROM letter l WHERE id IN ({marks}) AND ({TO_REGISTER}) AND release_at <= ? "
-        f"ORDER BY release_at, id{skip}",
+        f"ORDER BY release_at, drafted_at, case_id, seq, id{skip}",
         (*ids, now),
     )
     return [read(*row) for row in rows]
