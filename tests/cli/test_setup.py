@@ -115,6 +115,10 @@ def test_the_clock_is_the_machines_until_it_is_set(bare: CommandLine) -> None:
     assert bare.json("clock", "show")["now"] == "2023-12-28T21:59:20+00:00"
     assert bare.json("clock", "advance", "40 seconds")["now"] == "2023-12-28T22:00:00+00:00"
     assert "29.12.2023." in bare("clock", "show").out
+    assert bare.json("clock", "advance", "2 months")["now"] == "2024-02-28T22:00:00+00:00"
+    assert bare.json("clock", "advance", "1 year")["now"] == "2025-02-27T22:00:00+00:00"
+    for wrong in ("9999 years", "1 decade"):
+        assert bare("clock", "advance", wrong).code == 2
 
 
 def test_the_clock_is_never_set_behind_an_event(desk: Desk) -> None:

@@ -117,7 +117,18 @@ def test_the_rejects_may_not_overwrite_the_file_itself(desk: Desk) -> None:
 def test_a_workbook_with_a_sheet_of_lines_is_imported(desk: Desk) -> None:
     (row,) = rows(1)
     lines: list[list[object]] = [
-        "external_ref,Rinda,Vārds un uzvārds,Personas kods,Kurss,Sniedzējs,Sākums,Beigas,net,vat".split(",")
+        [
+            "external_ref",
+            "Rinda",
+            "Vārds un uzvārds",
+            "Personas kods",
+            "Kurss",
+            "Sniedzējs",
+            "Sākums",
+            "Beigas",
+            "net",
+            "vat",
+        ]
     ]
     lines += [["P-1", *row[FIRST_OF_LINE:-2], 480.1, 100.82]]
     file = desk.file(xlsx_bytes(Lietas=[HEADER[:FIRST_OF_LINE], row[:FIRST_OF_LINE]], lines=lines), "p.xlsx")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -23,7 +24,8 @@ from caseflow.words import Lang, as_lang, message, say
 
 app = typer.Typer(help="The clock: show it; set or advance it in practice.", no_args_is_help=True)
 
-_STEP = re.compile(r"(\d{1,6}) (second|minute|hour|day|week)s?")
+_STEP = re.compile(r"(\d{1,6}) (second|minute|hour|day|week|month|year)s?")
+_LAST_YEAR = 9000
 
 
 @app.command("show")
@@ -57,10 +59,24 @@ def advance_clock(
     """Move the practice clock forward."""
     language, step = as_lang(lang), _STEP.fullmatch(by.strip())
     if step is None:
-        raise BadInput(f"{by!r} is no step; write a number and seconds, minutes, hours, days or weeks: '2 hours'")
+        raise BadInput(
+            f"{by!r} is no step; write a number and seconds, minutes, hours, days, weeks, months or years: '2 hours'"
+        )
     with _practice() as (database, clock):
-        now = clock.advance(timedelta(**{f"{step[2]}s": int(step[1])}), latest_event(database))
-        _say(now, language, as_json)
+        step_by = _length(clock.now(), int(step[1]), step[2])
+        _say(clock.advance(step_by, latest_event(database)), language, as_json)
+
+
+def _length(now: datetime, number: int, unit: str) -> timedelta:
+    """How long the step is from `now`; months and years by the calendar in Riga. Raises BadInput."""
+    if unit not in ("month", "year"):
+        return timedelta(**{f"{unit}s": number})
+    local = now.astimezone(RIGA)
+    year, month = divmod(local.year * 12 + local.month - 1 + number * (12 if unit == "year" else 1), 12)
+    if year > _LAST_YEAR:
+        raise BadInput(f"{number} {unit}s is too far: the clock goes up to the year {_LAST_YEAR}")
+    day = min(local.day, monthrange(year, month + 1)[1])
+    return local.replace(year=year, month=month + 1, day=day).astimezone(UTC) - now
 
 
 def latest_event(database: Database) -> datetime | None:
