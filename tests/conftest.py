@@ -17,6 +17,7 @@ from caseflow.engine.workflow import Workflow
 from caseflow.programmes import in_force, publish
 from caseflow.rules import ParameterTable
 from tests import databases
+from tests.world import publish_programme
 
 # No timed failures on a busy machine, and nothing is written into the working folder.
 settings.register_profile("house", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
@@ -61,9 +62,13 @@ def dialect(request: pytest.FixtureRequest) -> Dialect:
 
 
 @pytest.fixture
-def database_url(dialect: Dialect, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh, migrated database; open a second `Database` on it to play another process."""
-    with databases.fresh_database(dialect, tmp_path) as url:
+def database_url(dialect: Dialect, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a fresh, migrated database; open a second `Database` on it to play another process.
+
+    Where a test lives in the small world, the programme is published there already.
+    """
+    fill = publish_programme if {"world", "desk", "api"} & set(request.fixturenames) else None
+    with databases.fresh_database(dialect, tmp_path, fill=fill) as url:
         yield url
 
 

@@ -28,6 +28,7 @@ from caseflow.db.migrations import upgrade
 from tests.postgres_server import address
 
 HOME = Path(__file__).resolve().parent.parent
+Fill = Callable[[Database], None]
 _RUN = "CASEFLOW_TEST_RUN"
 _OWN_SERVER = "CASEFLOW_TEST_DATABASE_URL"
 _START_TIMEOUT_S = 90.0
@@ -51,8 +52,8 @@ def end_run() -> None:
     while _held:
         _held.pop().close()
     own = os.environ.get(_OWN_SERVER)
-    if own and (folder / "template.ready").exists():
-        _execute(_named(own, "postgres"), "DROP DATABASE IF EXISTS {}", _template_name())
+    for ready in folder.glob("*.ready") if own else ():
+        _execute(_named(own, "postgres"), "DROP DATABASE IF EXISTS {}", ready.stem)
     if not own and (folder / "users").exists():
         _await(lambda: not folder.exists(), _STOP_TIMEOUT_S)
     shutil.rmtree(folder, ignore_errors=True)
@@ -60,17 +61,20 @@ def end_run() -> None:
 
 
 @contextmanager
-def fresh_database(dialect: Dialect, folder: Path, *, migrated: bool = True) -> Iterator[str]:
-    """The URL of a new database: a file in `folder`, or a PostgreSQL database that is dropped at the end."""
+def fresh_database(dialect: Dialect, folder: Path, *, migrated: bool = True, fill: Fill | None = None) -> Iterator[str]:
+    """The URL of a new database: a file in `folder`, or a PostgreSQL database that is dropped at the end.
+
+    With `fill` it is a copy of a database that this function has filled once for the whole run.
+    """
     if dialect == "sqlite":
         path = folder / f"{uuid4().hex}.db"
         if migrated:
-            shutil.copyfile(_sqlite_template(), path)
+            shutil.copyfile(_sqlite_template(fill), path)
         yield f"sqlite:///{path}"
         return
     server = _server()
     name = f"caseflow_test_{uuid4().hex}"
-    template = _postgresql_template(server) if migrated else "template0"
+    template = _postgresql_template(server, fill) if migrated else "template0"
     _execute(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
     try:
         yield _named(server, name)
@@ -78,33 +82,38 @@ def fresh_database(dialect: Dialect, folder: Path, *, migrated: bool = True) -> 
         _execute(server, "DROP DATABASE {} WITH (FORCE)", name)
 
 
-def _sqlite_template() -> Path:
-    path = _folder() / "template.db"
+def _sqlite_template(fill: Fill | None) -> Path:
+    path = _folder() / f"{_template_name(fill)}.db"
     with _exclusive():
         if not path.exists():
             building = path.with_suffix(".building")
             building.unlink(missing_ok=True)
-            with Database(f"sqlite:///{building}") as db:
-                upgrade(db, HOME)
+            _build(f"sqlite:///{building}", fill)
             building.rename(path)  # closing has folded the write-ahead log into the file
     return path
 
 
-def _postgresql_template(server: str) -> str:
-    name = _template_name()
-    ready = _folder() / "template.ready"
+def _postgresql_template(server: str, fill: Fill | None) -> str:
+    name = _template_name(fill)
+    ready = _folder() / f"{name}.ready"
     with _exclusive():
         if not ready.exists():
             _execute(server, "DROP DATABASE IF EXISTS {}", name)
             _execute(server, "CREATE DATABASE {}", name)
-            with Database(_named(server, name)) as db:
-                upgrade(db, HOME)
+            _build(_named(server, name), fill)
             ready.touch()
     return name
 
 
-def _template_name() -> str:
-    return f"caseflow_template_{os.environ[_RUN]}"
+def _build(url: str, fill: Fill | None) -> None:
+    with Database(url) as db:
+        upgrade(db, HOME)
+        if fill is not None:
+            fill(db)
+
+
+def _template_name(fill: Fill | None) -> str:
+    return f"caseflow_template_{os.environ[_RUN]}{'_' + fill.__name__ if fill else ''}"
 
 
 def _server() -> str:

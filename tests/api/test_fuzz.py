@@ -109,7 +109,8 @@ def test_any_query_is_answered(api: Api) -> None:
     @FEW
     @given(path=st.sampled_from(READS), query=QUERIES, name=st.sampled_from([ref, "x", "%00", "%ff", "ā", "0" * 70]))
     def ask(path: str, query: dict[str, str], name: str) -> None:
-        encodable = {key: value.encode("utf-8", "replace").decode() for key, value in query.items()}
+        # The client itself refuses addresses of more than 64 kB.
+        encodable = {key: value.encode("utf-8", "replace").decode()[:9_000] for key, value in query.items()}
         answered(api.ask("GET", path.replace("{ref}", name), params=encodable))
 
     ask()

@@ -60,7 +60,7 @@ def test_publishes_all_programmes_or_nothing(database: Database, tmp_path: Path)
     with pytest.raises(NotSound) as unsound:
         publish_programmes(database, tmp_path, [], "tests", START)
     paths = {finding.place.path for finding in unsound.value.findings}
-    assert paths == {"workflows/enterprise-skills/beneficiary.yaml"}
+    assert "workflows/enterprise-skills/beneficiary.yaml" in paths
     with database.read() as tx:
         assert not is_anything_published(tx)
     assert publish_programmes(database, HOME, [], "tests", START)

@@ -18,6 +18,7 @@ from caseflow.calendar.packaged import calendars
 from caseflow.clock import MachineClock
 from caseflow.db import Database
 from caseflow.db.practice_clock import PracticeClock
+from caseflow.demo import story as demo_story
 from caseflow.demo.cases import CASES
 from caseflow.demo.merchants import MERCHANTS
 from caseflow.demo.people import ASSOCIATION, HUB, NUMBERS, PASSWORD, PEOPLE, PROGRAMME, UNDO_MINUTES, profile
@@ -205,7 +206,8 @@ def test_never_begins_on_top_of_other_organisations(database: Database, database
         assert tx.fetchall("SELECT ref FROM case_record") == [(ref,)]
 
 
-def test_begins_anew_when_it_is_told_to_or_was_interrupted(tmp_path: Path) -> None:
+def test_begins_anew_when_it_is_told_to_or_was_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo_story, "CASES", CASES[:2])
     url = f"sqlite:///{tmp_path / 'demo.db'}"
     given = settings(url, tmp_path)
     assert prepare(given) is True
