@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 from caseflow.db import Database
 from caseflow.db.driver import Dialect
 from caseflow.engine.expression import Record
+from caseflow.engine.load import load_workflow
+from caseflow.engine.reader import read_yaml
 from caseflow.engine.workflow import Workflow
 from caseflow.programmes import in_force, publish
 from caseflow.rules import ParameterTable
@@ -30,7 +32,7 @@ _began_run = pytest.StashKey[bool]()
 def _compiled_once() -> Iterator[None]:
     """Most tests publish the same programme: the same text is read and compiled once in a process."""
     compiled: dict[tuple[object, ...], Workflow] = {}
-    load, read = in_force.load_workflow, lru_cache(maxsize=64)(publish.read_yaml)
+    load, read = load_workflow, lru_cache(maxsize=64)(read_yaml)
 
     def load_once(
         source: str, path: str, programme: str, parameters: ParameterTable, namespaces: Mapping[str, Record]

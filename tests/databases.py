@@ -53,7 +53,7 @@ def end_run() -> None:
         _held.pop().close()
     own = os.environ.get(_OWN_SERVER)
     for ready in folder.glob("*.ready") if own else ():
-        _execute(_named(own, "postgres"), "DROP DATABASE IF EXISTS {}", ready.stem)
+        _execute(_named(own or "", "postgres"), "DROP DATABASE IF EXISTS {}", ready.stem)
     if not own and (folder / "users").exists():
         _await(lambda: not folder.exists(), _STOP_TIMEOUT_S)
     shutil.rmtree(folder, ignore_errors=True)

@@ -94,6 +94,7 @@ class CaseShape(TypedDict):
 
     id: UUID
     ref: str
+    external_ref: str | None
     workflow: str
     workflow_version: int
     organisation: str

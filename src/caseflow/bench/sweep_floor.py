@@ -130,5 +130,5 @@ def _part(name: str, columns: Sequence[str]) -> str:
 
 
 def _type(table: str, column: str) -> str:
-    compiled: str = load_schema().tables[table].columns[column].type.compile(dialect=postgresql.dialect())
+    compiled: str = load_schema().tables[table].columns[column].type.compile(dialect=postgresql.dialect())  # type: ignore[no-untyped-call]
     return compiled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -72,7 +72,10 @@ def idling(setting: Setting, database: Database, stock: Stock, rounds: int, case
     with ExitStack() as both:
         office = both.enter_context(office_of(setting, counted=True))
         cursor = both.enter_context(cursor_on(setting.url))
-        looks = {CASEFLOW: lambda: _nothing(sweep(office).cases), FLOOR: lambda: _nothing(_claim(cursor, database))}
+        looks: dict[str, Callable[[], None]] = {
+            CASEFLOW: lambda: _nothing(sweep(office).cases),
+            FLOOR: lambda: _nothing(_claim(cursor, database)),
+        }
         seconds: dict[str, list[float]] = {side: [] for side in looks}
         for _ in range(rounds):
             for side, look in looks.items():
