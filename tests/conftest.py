@@ -67,9 +67,10 @@ def dialect(request: pytest.FixtureRequest) -> Dialect:
 def database_url(dialect: Dialect, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a fresh, migrated database; open a second `Database` on it to play another process.
 
-    Where a test lives in the small world, the programme is published there already.
+    Where a test lives in the small world, the programme is published there already; the house of letters has its own.
     """
-    fill = publish_programme if {"world", "desk", "api"} & set(request.fixturenames) else None
+    small_world = {"world", "desk", "api"} & set(request.fixturenames) and request.path.parent.name != "letters_out"
+    fill = publish_programme if small_world else None
     with databases.fresh_database(dialect, tmp_path, fill=fill) as url:
         yield url
 

@@ -75,7 +75,7 @@ def fresh_database(dialect: Dialect, folder: Path, *, migrated: bool = True, fil
     server = _server()
     name = f"caseflow_test_{uuid4().hex}"
     template = _postgresql_template(server, fill) if migrated else "template0"
-    _execute(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
+    _execute(server, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
     try:
         yield _named(server, name)
     finally:
