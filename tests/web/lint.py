@@ -26,6 +26,8 @@ def _document(page: Page, read: Reader) -> Iterator[str]:
         yield "no language"
     if "None" in read.text or "Undefined" in read.text or "{{" in page.html or "<caseflow" in page.html:
         yield "the page shows a value of Python"
+    if "*de minimis*" in read.text:
+        yield "a mark that is meant for letters"
     for tag, given in read.elements:
         if tag == "img" and "alt" not in given:
             yield "an image without a text"

@@ -59,7 +59,7 @@ def _words(lang: Lang) -> Mapping[str, Any]:
     """What templates may say, and how."""
     return {
         "lang": lang,
-        "t": lambda id, **args: say(message(id, **args), lang),
+        "t": lambda id, **args: unmarked(say(message(id, **args), lang)),
         "say": _saying(lang),
         "label": lambda text: unmarked(text.in_lang(lang) if isinstance(text, Text) else text.get(lang, "")),
         "titled": lambda field: unmarked(field.title.in_lang(lang)),
