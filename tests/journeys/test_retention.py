@@ -93,7 +93,7 @@ def test_a_document_that_another_case_names_too_stays(world: World) -> None:
     for ref, there in ((first, True), (second, False)):
         ((id,),) = rows(world, "SELECT id FROM case_record WHERE ref = ?", ref)
         with world.office.database.write() as tx:
-            erase(tx, KEYS, UUID(str(id)), world.clock.now())
+            erase(tx, KEYS, [UUID(str(id))], world.clock.now())
         found = rows(world, "SELECT count(*) FROM blob WHERE sha256 = ?", sha256(aid.PROOF).hexdigest())
         assert found == [(1 if there else 0,)]
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from caseflow.db import Transaction
+from caseflow.db.values import read_instant
 from caseflow.moves import Done, Request
+from caseflow.moves.sweep import sweep
 from tests.moves.family import project, publish_family
-from tests.moves.reading import assert_chained, number_of
+from tests.moves.reading import assert_chained, number_of, rows
 from tests.world import APPLICATION, World
 
 METHODS = ("execute", "executemany", "fetchall")
@@ -98,3 +100,19 @@ def test_writing_takes_one_statement_on_postgresql_and_one_a_table_on_sqlite(wor
     else:
         touched = [sql.removeprefix("INSERT INTO ").removeprefix("UPDATE ").split()[0] for sql in written]
         assert sorted(touched) == ["case_record", "deadline", "event", "letter"]
+
+
+def test_erasing_at_the_end_of_retention_sends_as_many_statements_for_many_cases_as_for_one(world: World) -> None:
+    refs = [world.submitted() for _ in range(4)]
+    for ref in refs:
+        world.do("officer", "withdraw", ref)
+    ends = "SELECT due_at FROM deadline WHERE name = 'retention_without_grant' AND status = 'running'"
+    world.clock.set(max(read_instant(due) for (due,) in rows(world, ends)))
+    sweep(world.office, 1)  # whatever is kept in memory has been read now
+    sent = []
+    for cases in (1, 2):
+        with counting() as statements:
+            assert sweep(world.office, cases).cases == cases
+        sent.append(len(statements))
+    assert sent[0] == sent[1]
+    assert rows(world, "SELECT count(*) FROM vault WHERE erased_at IS NULL") == [(0,)]

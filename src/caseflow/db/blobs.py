@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
+from caseflow.db.json_text import listed, write_json
 from caseflow.db.transaction import Transaction
 from caseflow.errors import NotFound
 
@@ -45,5 +46,4 @@ def get(tx: Transaction, digest: str) -> Blob:
 def remove(tx: Transaction, digests: Collection[str]) -> None:
     """Remove the bytes under these hashes for good, as the retention of what refers to them ends."""
     if digests:
-        marks = ", ".join("?" for _ in digests)
-        tx.execute(f"DELETE FROM blob WHERE sha256 IN ({marks})", tuple(digests))
+        tx.execute(f"DELETE FROM blob WHERE sha256 IN ({listed(tx.dialect)})", (write_json(list(digests)),))

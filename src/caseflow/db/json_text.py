@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
+
+from caseflow.db.driver import Dialect
 
 # Made once: the module's own functions build a coder at each call.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
@@ -21,6 +23,13 @@ def write_json(value: object) -> str:
 def read_json(text: str | bytes) -> Any:
     """The value behind a JSON column as hand-written SQL answers it: text, on both databases."""
     return _DECODE(text if isinstance(text, str) else text.decode())
+
+
+def listed(dialect: Dialect, kind: Literal["text", "uuid"] = "text") -> str:
+    """What stands in `IN (...)` for a JSON list of texts: one parameter, however many they are."""
+    if dialect == "sqlite":
+        return "SELECT value FROM json_each(?)"
+    return f"SELECT jsonb_array_elements_text(?::jsonb)::{kind}"
 
 
 def _has_float(value: object) -> bool:

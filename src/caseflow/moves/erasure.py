@@ -1,4 +1,4 @@
-"""What ends with the retention of a case: its personal values, and the bytes of its letters and personal documents.
+"""What ends with the retention of cases: their personal values, the bytes of their letters and personal documents.
 
 Events, hashes, numbers and days stay: the chain and the register hold as before, and replay needs no vault.
 """
@@ -6,11 +6,13 @@ Events, hashes, numbers and days stay: the chain and the register hold as before
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from caseflow.db import Transaction, blobs
+from caseflow.db.json_text import listed, write_json
 from caseflow.letters import retention
 from caseflow.parties import vault
 from caseflow.parties.keys import Keys
@@ -19,20 +21,21 @@ _NAMING: Final = ("evidence", "undertaking_member", "de_minimis_posting")
 _SEALED: Final = re.compile(r'"vault":"([0-9a-f-]{36})"')
 
 
-def erase(tx: Transaction, keys: Keys, case: UUID, now: datetime) -> None:
-    """Erase for good whatever any event of the case refers to; doing it again changes nothing."""
-    bodies = tx.fetchall("SELECT body FROM event WHERE case_id = ? ORDER BY seq", (case,))
+def erase(tx: Transaction, keys: Keys, cases: Collection[UUID], now: datetime) -> None:
+    """Erase for good whatever any event of these cases refers to; doing it again changes nothing."""
+    named = write_json([str(case) for case in cases])
+    bodies = tx.fetchall(f"SELECT body FROM event WHERE case_id IN ({listed(tx.dialect, 'uuid')})", (named,))
     ids = sorted({UUID(id) for (body,) in bodies for id in _SEALED.findall(body)})
     documents = vault.only_documents(tx, keys, ids)
     vault.erase(tx, ids, now)
-    blobs.remove(tx, [*_unnamed(tx, documents), *retention.erase_letters(tx, case)])
+    blobs.remove(tx, [*_unnamed(tx, documents), *retention.erase_letters(tx, cases)])
 
 
 def _unnamed(tx: Transaction, documents: list[str]) -> list[str]:
     """Those of the documents that no evidence and no register names: what they name is kept as long as they are."""
     if not documents:
         return []
-    marks = ", ".join("?" for _ in documents)
-    naming = " UNION ".join(f"SELECT document FROM {table} WHERE document IN ({marks})" for table in _NAMING)
-    named = {str(sha256) for (sha256,) in tx.fetchall(naming, documents * len(_NAMING))}
+    these = listed(tx.dialect)
+    naming = " UNION ".join(f"SELECT document FROM {table} WHERE document IN ({these})" for table in _NAMING)
+    named = {str(sha256) for (sha256,) in tx.fetchall(naming, [write_json(documents)] * len(_NAMING))}
     return [sha256 for sha256 in documents if sha256 not in named]

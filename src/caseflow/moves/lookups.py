@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from caseflow.db import Transaction
-from caseflow.db.json_text import write_json
+from caseflow.db.json_text import listed, write_json
 from caseflow.db.values import read_uuid
 from caseflow.parties.register import Party, parties
 
@@ -68,21 +68,15 @@ def _words(value: Any, shortest: int) -> Iterator[str]:
 
 
 def _documents(tx: Transaction, shas: Sequence[str]) -> frozenset[str]:
-    rows = tx.fetchall(f"SELECT sha256 FROM blob WHERE sha256 IN ({_listed(tx)})", (write_json(shas),))
+    rows = tx.fetchall(f"SELECT sha256 FROM blob WHERE sha256 IN ({listed(tx.dialect)})", (write_json(shas),))
     return frozenset(sha for (sha,) in rows)
 
 
 def _users(tx: Transaction, words: list[str]) -> dict[str, UUID]:
     """Active users by name and by id."""
     rows = tx.fetchall(
-        f"SELECT id, username FROM app_user WHERE active AND (username IN ({_listed(tx)}) "
-        f"OR CAST(id AS TEXT) IN ({_listed(tx)}))",
+        f"SELECT id, username FROM app_user WHERE active AND (username IN ({listed(tx.dialect)}) "
+        f"OR CAST(id AS TEXT) IN ({listed(tx.dialect)}))",
         (write_json(words), write_json(words)),
     )
     return {key: read_uuid(id) for id, username in rows for key in (str(read_uuid(id)), username)}
-
-
-def _listed(tx: Transaction) -> str:
-    if tx.dialect == "postgresql":
-        return "SELECT jsonb_array_elements_text(?::jsonb)"
-    return "SELECT value FROM json_each(?)"

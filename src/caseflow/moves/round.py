@@ -105,5 +105,5 @@ class Round:
             if broken.constraint != UNIQUE:
                 raise
             raise LostSwap("an external reference was taken meanwhile: look again, and refuse it") from broken
-        for case in self.writes.erased:
-            erase(self.tx, self.office.keys, case, self.now)
+        if self.writes.erased:
+            erase(self.tx, self.office.keys, self.writes.erased, self.now)

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from caseflow.db import Transaction
 from caseflow.db.batch import Batch, Insert
+from caseflow.db.json_text import listed, write_json
 from caseflow.db.values import read_uuid
 from caseflow.errors import NotFound
 from caseflow.parties.keys import Keys
@@ -85,8 +86,8 @@ def unlogged(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> Mapping[UUID
     """What `open_sealed` answers, for whoever writes the log of the reading (`readings`) with other rows."""
     if not ids:
         return {}
-    marks = ", ".join("?" for _ in ids)
-    rows = tx.fetchall(f"SELECT id, ciphertext FROM vault WHERE id IN ({marks})", tuple(ids))
+    wanted = listed(tx.dialect, "uuid")
+    rows = tx.fetchall(f"SELECT id, ciphertext FROM vault WHERE id IN ({wanted})", (_texts(ids),))
     found = {read_uuid(id): None if sealed is None else _open(keys, read_uuid(id), sealed) for id, sealed in rows}
     missing = set(ids) - set(found)
     if missing:
@@ -107,11 +108,11 @@ def only_documents(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> list[s
     """The SHA-256 of the documents among these values that no other value, not yet erased, names too."""
     if not ids:
         return []
-    marks = ", ".join("?" for _ in ids)
+    these = listed(tx.dialect, "uuid")
     rows = tx.fetchall(
-        f"SELECT v.id FROM vault v WHERE v.id IN ({marks}) AND v.kind = 'document' AND v.erased_at IS NULL AND NOT "
-        f"EXISTS (SELECT 1 FROM vault o WHERE o.digest = v.digest AND o.kind = v.kind AND o.id NOT IN ({marks}))",
-        (*ids, *ids),
+        f"SELECT v.id FROM vault v WHERE v.id IN ({these}) AND v.kind = 'document' AND v.erased_at IS NULL AND NOT "
+        f"EXISTS (SELECT 1 FROM vault o WHERE o.digest = v.digest AND o.kind = v.kind AND o.id NOT IN ({these}))",
+        (_texts(ids), _texts(ids)),
     )
     return [str(sha256) for sha256 in unlogged(tx, keys, [read_uuid(id) for (id,) in rows]).values()]
 
@@ -120,9 +121,12 @@ def erase(tx: Transaction, ids: Collection[UUID], now: datetime) -> int:
     """Erase values, salts and digests for good; answers how many were still there."""
     if not ids:
         return 0
-    marks = ", ".join("?" for _ in ids)
     return tx.execute(
         f"UPDATE vault SET ciphertext = NULL, salt = NULL, digest = NULL, erased_at = ? "
-        f"WHERE id IN ({marks}) AND erased_at IS NULL",
-        (now, *ids),
+        f"WHERE id IN ({listed(tx.dialect, 'uuid')}) AND erased_at IS NULL",
+        (now, _texts(ids)),
     )
+
+
+def _texts(ids: Collection[UUID]) -> str:
+    return write_json([str(id) for id in ids])
