@@ -13,8 +13,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -24,6 +27,13 @@ LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "caseflow-installed"
 # Left behind by an interruption: what is there may be half of something.
 BEGUN = VENV / "caseflow-installing"
+# What is proven beside the tests, while they run.
+GATES = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "mypy": ["-m", "mypy", "--strict"],
+    "import-linter": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-logo"],
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -60,23 +70,37 @@ def prepare() -> str | None:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the suite, then the gates; `--long` adds the long proofs, other words go to pytest."""
+    """Run the suite, and the gates beside it; `--long` adds the long proofs, other words go to pytest."""
+    began = time.monotonic()
     words = [word for word in arguments if word != "--long"]
     markers = ["-m", ""] if "--long" in arguments else []
-    gates = {
-        "tests": ["-m", "pytest", "-n", "logical", *markers, *words],
-        "ruff check": ["-m", "ruff", "check", "."],
-        "ruff format": ["-m", "ruff", "format", "--check", "."],
-        "mypy": ["-m", "mypy", "--strict"],
-        "import-linter": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-logo"],
-    }
-    failed = []
-    for name, command in gates.items():
-        print(f"== {name}", flush=True)
-        if subprocess.run([PYTHON, *command], cwd=ROOT, env=_surroundings()).returncode:
-            failed.append(name)
-    print(f"== failed: {', '.join(failed)}" if failed else "== all passed", flush=True)
+    suite = ["-m", "pytest", "-n", "logical", "--dist", "worksteal", "--durations", "15", *markers, *words]
+    with contextlib.ExitStack() as stack:
+        gates = {name: stack.enter_context(_begun(command)) for name, command in GATES.items()}
+        print("== tests", flush=True)
+        failed = [] if _run([str(PYTHON), *suite]) == 0 else ["tests"]
+        for name, (process, said) in gates.items():
+            code = process.wait()
+            said.seek(0)
+            print(f"== {name}", said.read().rstrip(), sep="\n", flush=True)
+            failed += [name] if code else []
+    outcome = f"failed: {', '.join(failed)}" if failed else "all passed"
+    print(f"== {outcome} in {time.monotonic() - began:.0f} s", flush=True)
     return 1 if failed else 0
+
+
+@contextlib.contextmanager
+def _begun(command: list[str]) -> Iterator[tuple[subprocess.Popen[str], IO[str]]]:
+    """A command that works in the background, and what it says; it is ended where nobody waited for it."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        process = subprocess.Popen(
+            [PYTHON, *command], cwd=ROOT, env=_surroundings(), stdout=said, stderr=said, text=True
+        )
+        try:
+            yield process, said
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _make_environment(uv: str | None) -> str | None:
@@ -99,7 +123,8 @@ def _make_environment(uv: str | None) -> str | None:
 def _install(uv: str | None) -> str | None:
     print("installing what the lock names", flush=True)
     pip = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install"]
-    quiet = ["--quiet"] if uv else ["--quiet", "--disable-pip-version-check", "--no-input"]
+    # Compiling every module of every package would take longer than all that a run imports of them.
+    quiet = ["--quiet"] if uv else ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
     locked = [*pip, *quiet, "--require-hashes", "-r", str(LOCK)]
     itself = [*pip, *quiet, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     return _try(locked, "the locked packages could not be installed: is the package index reachable?") or _try(

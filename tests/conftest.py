@@ -17,6 +17,7 @@ from caseflow.engine.load import load_workflow
 from caseflow.engine.reader import read_yaml
 from caseflow.engine.workflow import Workflow
 from caseflow.programmes import in_force, publish
+from caseflow.programmes.parameters import parameters_of
 from caseflow.rules import ParameterTable
 from tests import databases
 from tests.world import publish_programme
@@ -33,6 +34,7 @@ def _compiled_once() -> Iterator[None]:
     """Most tests publish the same programme: the same text is read and compiled once in a process."""
     compiled: dict[tuple[object, ...], Workflow] = {}
     load, read = load_workflow, lru_cache(maxsize=64)(read_yaml)
+    tabulate = lru_cache(maxsize=64)(lambda files: parameters_of(dict(files)))
 
     def load_once(
         source: str, path: str, programme: str, parameters: ParameterTable, namespaces: Mapping[str, Record]
@@ -44,6 +46,7 @@ def _compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(in_force, "load_workflow", load_once)
+        patch.setattr(in_force, "parameters_of", lambda files: tabulate(tuple(sorted(files.items()))))
         patch.setattr(publish, "read_yaml", read)
         yield
 

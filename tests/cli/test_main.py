@@ -60,6 +60,6 @@ def test_a_fault_nobody_expected_ends_with_3(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("broken pipe-work")
 
-    monkeypatch.setattr(command, "app", fail)
+    monkeypatch.setattr(command, "_put_together", lambda: fail)
     assert command.run(["term"]) == 3
     assert "broken pipe-work" in capsys.readouterr().err

@@ -29,6 +29,7 @@ TERMS = re.split(
 )
 
 
+@cache
 def command() -> TyperGroup:
     """The whole command line."""
     group = typer.main.get_command(app)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,49 @@ def test_a_foreign_environment_leads_nothing_astray(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
     monkeypatch.setenv("VIRTUAL_ENV", "/elsewhere")
     assert not {"PYTHONPATH", "VIRTUAL_ENV"} & set(run._surroundings())
+
+
+@pytest.fixture
+def gates(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Gates of this test alone, in this environment; the suite itself passes at once."""
+    quick = {"one": ["-c", "print('first')"], "two": ["-c", "print('second')"]}
+    monkeypatch.setattr(run, "GATES", quick)
+    monkeypatch.setattr(run, "PYTHON", sys.executable)
+    monkeypatch.setattr(run, "_run", lambda command: int("broken" in command))
+    return quick
+
+
+@pytest.mark.usefixtures("gates")
+def test_the_gates_are_shown_after_the_tests_and_their_time_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.test([]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:-1] == ["== tests", "== one", "first", "== two", "second"]
+    assert re.fullmatch(r"== all passed in \d+ s", said[-1])
+
+
+def test_whatever_failed_is_named_at_the_end(gates: dict[str, list[str]], capsys: pytest.CaptureFixture[str]) -> None:
+    gates["two"] = ["-c", "raise SystemExit(1)"]
+    assert run.test(["broken"]) == 1
+    assert capsys.readouterr().out.splitlines()[-1].startswith("== failed: tests, two in ")
+
+
+def test_an_interrupted_run_leaves_no_gate_behind(
+    gates: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mark = tmp_path / "pid"
+    waits = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(60)"
+    gates["one"] = ["-c", waits, str(mark)]
+
+    def interrupt(_: list[str]) -> int:
+        while not (mark.exists() and mark.read_text()):
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "_run", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        run.test([])
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(mark.read_text()), 0)
 
 
 def test_the_ci_script_is_sound_and_may_be_run() -> None:

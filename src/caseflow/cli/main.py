@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import sys
 import traceback
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.main
 from typer.exceptions import TyperException
 
 import caseflow
@@ -104,7 +107,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and answer its exit code; errors go to stderr, as JSON where `--json` was asked."""
     try:
-        code = app(arguments, prog_name="caseflow", standalone_mode=False)
+        code = _put_together()(arguments, prog_name="caseflow", standalone_mode=False)
     except TyperException as error:
         _say(type(error).__name__, error.format_message(), arguments)
         return WRONG_USE
@@ -123,6 +126,12 @@ def run(arguments: list[str]) -> int:
         traceback.print_exception(error)
         return FAULT
     return code if isinstance(code, int) else DONE
+
+
+@cache
+def _put_together() -> Callable[..., Any]:
+    # Typer reads the signature of every command for this: a tenth of a second that a process need spend only once.
+    return typer.main.get_command(app)
 
 
 def exit_code(error: CaseflowError) -> int:
