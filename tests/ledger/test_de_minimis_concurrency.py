@@ -22,7 +22,7 @@ from tests.ledger.aid import asked, linked, live, merchant, proposed, publish_vo
 from tests.moves.reading import codes, number_of, replayed
 from tests.moves.test_concurrency import THREADS, at_once, wait_for_a_blocked_writer
 from tests.moves.test_statements import counting
-from tests.world import START, World, make_world
+from tests.world import START, World, make_world, publish_programme
 
 CEILING = 30_000_000
 """Cents, under 2023/2831."""
@@ -106,55 +106,47 @@ def test_a_confirmation_and_a_reservation_meet(world: World) -> None:
     assert live(world) == CEILING
 
 
-WRITER = """
+WRITERS = """
+import multiprocessing
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from uuid import UUID
+
 from caseflow.clock import FixedClock
 from caseflow.db import Database
-from caseflow.db.driver import Dialect
 from caseflow.letters.in_force import LettersInForce
 from caseflow.moves import Actor, Done, Request, apply
 from caseflow.moves.facts import NAMESPACES
 from caseflow.moves.office import Office
 from caseflow.programmes.in_force import InForce
 from tests.world import KEYS, START
-from uuid import UUID
 
-url, user, *refs = sys.argv[1:]
-with Database(url) as database:
-    office = Office(database, FixedClock(START), KEYS, InForce(NAMESPACES), LettersInForce())
-    print("ready", flush=True)
-    sys.stdin.readline()
-    done = [isinstance(apply(office, [Request("propose", ref)], Actor(UUID(user)))[0], Done) for ref in refs]
-    print(sum(done), flush=True)
+url, user, *shares = sys.argv[1:]
+forking = multiprocessing.get_context("fork")
+together = forking.Barrier(len(shares), timeout=120)
+
+def write(share):
+    with Database(url) as database:
+        office = Office(database, FixedClock(START), KEYS, InForce(NAMESPACES), LettersInForce())
+        together.wait()  # so each process takes one share
+        results = [apply(office, [Request("propose", ref)], Actor(UUID(user)))[0] for ref in share.split()]
+        return sum(isinstance(result, Done) for result in results)
+
+with ProcessPoolExecutor(len(shares), forking) as pool:
+    print(sum(pool.map(write, shares)))
 """
 
 
 def test_several_processes_never_pass_the_ceiling(dialect: Dialect, tmp_path: Path) -> None:
-    with fresh_database(dialect, tmp_path) as url, Database(url) as database:
+    with fresh_database(dialect, tmp_path, fill=publish_programme) as url, Database(url) as database:
         world = make_world(database)
         publish_vouchers(world, START)
         refs = [asked(world, "40000.00") for _ in range(12)]
-        writers = [_writer(url, world, refs[first::4]) for first in range(4)]
-        try:
-            for each in writers:
-                assert each.stdout is not None
-                assert each.stdout.readline() == "ready\n"
-            for each in writers:
-                assert each.stdin is not None
-                each.stdin.write("go\n")
-                each.stdin.flush()
-            answers = [each.communicate(timeout=120)[0] for each in writers]
-        finally:
-            for each in writers:
-                each.kill()
-        assert sum(map(int, answers)) == 7
+        shares = [" ".join(refs[first::4]) for first in range(4)]
+        command = [sys.executable, "-c", WRITERS, url, str(world.users["officer"].id), *shares]
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HOME / "src"), str(HOME)])}
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=env, timeout=200, check=True)
+        assert done.stdout == "7\n"
         assert live(world) == 28_000_000
         assert number_of(world, "de_minimis_posting") == 7
         register(world)
-
-
-def _writer(url: str, world: World, refs: list[str]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, url, world.users["officer"].id, *refs]
-    path = os.pathsep.join([str(HOME / "src"), str(HOME)])
-    env = {**os.environ, "PYTHONPATH": path}
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)

@@ -63,7 +63,9 @@ def answer(process: subprocess.Popen[str], port: int) -> str:
     raise AssertionError(process.communicate()[0] if process.poll() is not None else "it does not answer")
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("dialect", "how"), [("sqlite", signal.SIGTERM), ("postgresql", signal.SIGINT)], indirect=["dialect"]
+)
 def test_serves_works_and_ends_when_it_is_asked_to(
     database: Database, database_url: str, tmp_path: Path, how: signal.Signals
 ) -> None:
@@ -83,6 +85,7 @@ def _registered(database: Database) -> bool:
         return tx.fetchall("SELECT 1 FROM letter WHERE number IS NOT NULL") != []
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 def test_says_so_when_the_port_is_taken(database_url: str, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -123,6 +126,7 @@ def test_a_password_is_set_and_never_shown(
     assert line("user", "password", "nobody", "--stdin").code == 1
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 def test_the_api_and_the_letter_links_are_served_beside_the_desk(database_url: str, tmp_path: Path) -> None:
     with serving(database_url, tmp_path) as (process, port):
         assert "ok" in answer(process, port)
