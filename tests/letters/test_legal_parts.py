@@ -21,14 +21,18 @@ def house_files() -> dict[str, str]:
 
 
 def spoiled(load: Load, name: str, right: str, wrong: str) -> str:
-    """The refusal of the house's letters after one change to one file."""
-    files = house_files()
+    """The refusal of a letter, or of the receipt, after one change to one file; they are read without the others."""
+    files = {file: text for file, text in house_files().items() if _shared(file) or file in {name, RECEIPT}}
     assert right in files[name]
     files[name] = files[name].replace(right, wrong)
     with pytest.raises(BadTemplate) as refused:
         load(files)
     assert_told(refused.value)
     return str(refused.value)
+
+
+def _shared(file: str) -> bool:
+    return file.startswith("_shared/") or file.count("/") > 1
 
 
 def without_block(name: str, block: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import atexit
 import io
 import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 import pypdf
@@ -17,8 +18,9 @@ atexit.register(shutil.rmtree, _ROOT)
 _COMPILER = typst.Compiler(root=_ROOT, ignore_system_fonts=True, package_path=_ROOT, package_cache_path=_ROOT)
 
 
+@lru_cache(maxsize=256)
 def pdf(text: str) -> bytes:
-    """The letter as PDF/A-2a and PDF/UA-1. Raises `typst.TypstError`."""
+    """The letter as PDF/A-2a and PDF/UA-1, set once however many tests read it. Raises `typst.TypstError`."""
     made = _COMPILER.compile(input=text.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"])
     assert isinstance(made, bytes)
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 import caseflow
 from caseflow.api import cases, deadlines, definitions, documents, letters
@@ -23,10 +23,8 @@ def create_api(office: Office) -> FastAPI:
         title="caseflow", version=caseflow.__version__, description=DESCRIPTION, docs_url=None, redoc_url=None
     )
     app.state.office = office
-    v1 = APIRouter(prefix="/v1")
     for router in _ROUTERS:
-        v1.include_router(router)
-    app.include_router(v1)
+        app.include_router(router, prefix="/v1")
     add_handlers(app)
     app.add_middleware(Gate, office=office)
     describe(app)
