@@ -98,9 +98,19 @@ def states_reached(database: Database) -> dict[str, set[str]]:
     return found
 
 
-def test_every_state_has_a_case_and_every_letter_a_number(line: CommandLine, database_url: str) -> None:
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+def test_the_command_makes_the_whole_demo(line: CommandLine, database_url: str) -> None:
     made = line.json("demo", "--no-serve")
     assert (made["made"], made["now"][:17]) == (True, "2023-12-28T21:59:")
+    assert_whole(line, database_url)
+
+
+def test_every_state_has_a_case_and_every_letter_a_number(living: CommandLine) -> None:
+    assert_whole(living, os.environ["CASEFLOW_DATABASE_URL"])
+
+
+def assert_whole(line: CommandLine, database_url: str) -> None:
+    """Cases in every state, a registered letter of every template, letters of every status, and chains that hold."""
     wanted = {name: set(read_definition(name)["states"]) - NOT_REACHED[name] for name in ("beneficiary", "claim")}
     with Database(database_url) as database:
         assert states_reached(database) == wanted
