@@ -101,7 +101,7 @@ def states_reached(database: Database) -> dict[str, set[str]]:
 @pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
 def test_the_command_makes_the_whole_demo(line: CommandLine, database_url: str) -> None:
     made = line.json("demo", "--no-serve")
-    assert (made["made"], made["now"][:17]) == (True, "2023-12-28T21:59:")
+    assert (made["made"], made["now"][:12]) == (True, "2023-12-28T2")  # its clock goes on from 21.59
     assert_whole(line, database_url)
 
 

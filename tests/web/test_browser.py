@@ -53,6 +53,7 @@ def address(world: World) -> Iterator[str]:
     """Where the world's desk listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        listener.listen()  # whoever calls before the server is up waits, and is not turned away
         config = uvicorn.Config(create_desk(world.office, passwords=PASSWORDS), log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
