@@ -22,9 +22,7 @@ HOSTILE = (
     f"\u202eh\u200b \U0001f600 {'j' * 200}"
 )
 # Quotation marks are the house's own; direction marks are dropped, and what no font shows is named by its code.
-READ = (
-    "#panic(“x”)*a*$b$@c//d<<e>><%iff%>{{7*7}}#read(“/etc/passwd”)#import“@preview/x:1.0.0”`g`h[U+1F600]" + "j" * 200
-)
+READ = "#panic(“x”)*a*$b$@c//d<<e>><%iff%>{{7*7}}#read(“/etc/passwd”)#import“@preview/x:1.0.0”`g`h[U+1F600]" + "j" * 200
 
 
 def set_text(library: Library, golden: str) -> str:

@@ -18,7 +18,10 @@ MOST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter without its text; `template` is `programme/name`, `opened_at` when the addressee opened it."""
+    """A letter without its text; `template` is `programme/name`, `opened_at` when the addressee opened it.
+
+    `erased`: its text and bytes went when the retention of its case ended; number, day and hash stay.
+    """
 
     id: UUID
     case: str
@@ -31,6 +34,7 @@ class Letter:
     status: str
     drafted_at: datetime
     opened_at: datetime | None
+    erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class SealedLetter:
 
 
 _COLUMNS: Final = (
-    "l.id, c.ref, l.seq, l.name, l.code, l.title, l.template, l.release, l.status, l.drafted_at, l.opened_at"
+    "l.id, c.ref, l.seq, l.name, l.code, l.title, l.template, l.release, l.status, l.drafted_at, l.opened_at, "
+    "length(l.text)"
 )
 _FROM: Final = "FROM letter l JOIN case_record c ON c.id = l.case_id"
 
@@ -86,6 +91,6 @@ def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
 
 
 def _letter(row: tuple[Any, ...]) -> Letter:
-    id, case, seq, name, code, title, template, release, status, drafted_at, opened_at = row
+    id, case, seq, name, code, title, template, release, status, drafted_at, opened_at, length = row
     instants = (read_instant(drafted_at), read_instant(opened_at) if opened_at else None)
-    return Letter(read_uuid(id), case, seq, name, code, title, template, release, status, *instants)
+    return Letter(read_uuid(id), case, seq, name, code, title, template, release, status, *instants, length == 0)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseflow.engine.findings import Finding
 from caseflow.errors import NotFound
 from caseflow.letters.analysis import parsed, read_letter
 from caseflow.letters.environment import letter_environment
