@@ -96,6 +96,9 @@ class LetterShape(TypedDict):
     drafted_at: datetime
     opened_at: datetime | None
     erased: bool
+    series: str
+    number: str | None
+    registered_on: date | None
     title: str
 
 
