@@ -54,3 +54,12 @@ def test_points_keep_their_numbers_where_the_last_one_stands_with_the_signature(
     printed = typesetting.plain_text(text_of(library, "aid_contract.hub"))
     assert [f"\n{number}. " in printed for number in range(1, 13)] == [True] * 11 + [False]
     assert "\n11.2. " in printed
+
+
+def test_no_line_ends_within_the_number_of_a_case(library: Library) -> None:
+    name, context, registration = LETTERS["receipt.hub"]
+    numbered = {**context, "pieteikums": {"nr": "PDIC-A-2024-001", "datums": context["sanemts"]}}
+    draft = library.template("enterprise-skills", name).draft(numbered)
+    for more in range(12):  # so many letters earlier or later on its line
+        text = with_registration(draft.replace("Apstiprinām,", f"Apstiprinām{'a' * more},"), registration)
+        assert "PDIC-A-2024-001" in typesetting.plain_text(text)
