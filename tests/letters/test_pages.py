@@ -60,6 +60,8 @@ def test_no_line_ends_within_the_number_of_a_case(library: Library) -> None:
     name, context, registration = LETTERS["receipt.hub"]
     numbered = {**context, "pieteikums": {"nr": "PDIC-A-2024-001", "datums": context["sanemts"]}}
     draft = library.template("enterprise-skills", name).draft(numbered)
-    for more in range(12):  # so many letters earlier or later on its line
-        text = with_registration(draft.replace("Apstiprinām,", f"Apstiprinām{'a' * more},"), registration)
+    before = "Apstiprinām, ka Jūsu pieteikums saņemts"
+    assert before in draft
+    for length in range(26, 38, 2):  # the number comes to the end of its line
+        text = with_registration(draft.replace(before, "a" * length), registration)
         assert "PDIC-A-2024-001" in typesetting.plain_text(text)
