@@ -52,7 +52,7 @@ def test_every_letter_can_be_read_aloud_and_archived(library: Library, golden: s
             assert page.Tabs == "/S"
             printed |= {(number, mark) for mark in _marked(page)}
             assert all(_has_its_font(font) for font in page.Resources.Font.values())
-        pages = {page.objgen: number for number, page in enumerate(document.pages)}
+        pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(document.pages)}
         read = [(pages[page], mark) for page, mark in tagged]
         assert len(read) > 15
         assert read == sorted(printed), f"{name}: text stands outside the tags, or is read in another order"
