@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from caseflow.moves.erasure import erase
+from caseflow.moves.registration import register
 from tests.journeys import aid
-from tests.journeys.ways import differences, tax_checked, until
+from tests.journeys.ways import differences, posted, tax_checked, until
 from tests.moves.reading import assert_chained, case, codes, deadlines, events, letters, rows
 from tests.world import KEYS, World
 
@@ -22,14 +25,17 @@ def _staffed(world: World) -> None:
     aid.staffed(world)
 
 
-def test_ten_years_after_the_grant_persons_are_erased_and_the_case_still_proves_itself(world: World) -> None:
+def test_ten_years_after_the_grant_persons_are_erased_and_the_case_still_proves_itself(
+    world: World, tmp_path: Path
+) -> None:
     ref = aid.closed(world)
+    posted(world, tmp_path)
     claim = aid.claim_of(world, ref)
-    kept = letters(world, ref)
     ((persons,),) = rows(world, LEFT)
     assert persons > 8  # four employees with name and code, and their certificates
     until(world, "2034-03-04T21:59:59")
     assert case(world, ref)["state"] == "closed"
+    kept = letters(world, ref)
     until(world, "2034-03-04T22:00:00")
     assert (case(world, ref)["state"], case(world, claim)["state"]) == ("archived", "archived")
     assert rows(world, LEFT) == [(0,)]
@@ -49,25 +55,38 @@ def test_retention_ends_on_its_very_day_whatever_the_weekday(world: World) -> No
     assert ("retention", "running", "2034-03-04") in deadlines(world, ref)  # a Saturday
 
 
-def test_what_is_archived_is_not_reopened(world: World) -> None:
+def test_what_is_archived_is_not_reopened(world: World, tmp_path: Path) -> None:
     ref = aid.closed(world)
+    posted(world, tmp_path)
     until(world, "2034-03-04T22:00:00")
     assert codes(world.ask("head", "reopen", ref, reason="Jauni apstākļi.")) == ["not-closed"]
 
 
-def test_a_case_that_closes_after_its_retention_is_archived_at_once(world: World) -> None:
+def test_a_case_that_closes_after_its_retention_is_archived_once_its_letter_is_out(
+    world: World, tmp_path: Path
+) -> None:
     ref = aid.settled(world)
+    posted(world, tmp_path)
     world.do("officer", "call_retest", ref)
     until(world, "2034-05-02T08:00:00")
     world.do("head", "note_breach", ref, reason="Komersants likvidēts.")
     until(world, "2034-05-02T08:01:00")
+    assert (case(world, ref)["state"], world.clock.now() < case(world, ref)["wake_at"]) == ("closed", True)
+    world.clock.set(world.clock.now() + timedelta(minutes=11))
+    register(world.office)
+    with world.office.database.write() as tx:  # as sent: the calendar ends before the day on which it would count
+        tx.execute("UPDATE letter SET send_at = NULL")
+    until(world, "2034-05-02T09:02:00")
     assert case(world, ref)["state"] == "archived"
 
 
 @pytest.mark.parametrize("granted", [True, False])
-def test_without_an_aid_received_three_years_after_the_end_are_enough(world: World, granted: bool) -> None:
+def test_without_an_aid_received_three_years_after_the_end_are_enough(
+    world: World, tmp_path: Path, granted: bool
+) -> None:
     ref = aid.contracted(world) if granted else tax_checked(world)
     world.do("officer", "withdraw", ref)
+    posted(world, tmp_path)
     assert ("retention_without_grant", "running", "2027-03-04") in deadlines(world, ref)
     until(world, "2027-03-04T22:00:00")
     assert case(world, ref)["state"] == "archived"
@@ -75,9 +94,33 @@ def test_without_an_aid_received_three_years_after_the_end_are_enough(world: Wor
     assert differences(world, ref) == []
 
 
-def test_only_the_persons_of_the_case_are_erased(world: World) -> None:
+@pytest.mark.parametrize(
+    ("left", "state", "becomes"),
+    [
+        ("status = 'drafted', release = 'by signatory'", "archived", "cancelled"),
+        ("status = 'drafted', release = 'automatic'", "withdrawn", "drafted"),
+        ("status = 'signed'", "withdrawn", "signed"),
+        ("status = 'failed', number = NULL, ordinal = NULL", "withdrawn", "failed"),
+    ],
+)
+def test_a_case_is_archived_when_its_letters_are_out_and_drafts_that_nobody_signed_are_cancelled(
+    world: World, tmp_path: Path, left: str, state: str, becomes: str
+) -> None:
+    ref = tax_checked(world)
+    world.do("officer", "withdraw", ref)
+    posted(world, tmp_path)
+    with world.office.database.write() as tx:
+        tx.execute(f"UPDATE letter SET {left} WHERE name = 'receipt'")
+    until(world, "2027-03-04T22:00:00")
+    assert case(world, ref)["state"] == state
+    assert rows(world, "SELECT status FROM letter WHERE name = 'receipt'") == [(becomes,)]
+    assert (case(world, ref)["wake_at"] is None) is (state == "archived")
+
+
+def test_only_the_persons_of_the_case_are_erased(world: World, tmp_path: Path) -> None:
     ref, other = tax_checked(world), tax_checked(world)
     world.do("officer", "withdraw", ref)
+    posted(world, tmp_path)
     until(world, "2027-03-04T22:00:00")
     assert rows(world, LEFT) == [(2,)]
     assert case(world, other)["state"] == "tax_checked"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from caseflow.letters.outbox import Outgoing
 from caseflow.moves.sweep import sweep
+from caseflow.worker.letters import work_off
 from tests.moves.reading import replayed, rows
 from tests.world import World
 
@@ -39,6 +43,12 @@ def until(world: World, text: str) -> None:
     world.clock.set(datetime.fromisoformat(f"{text}+00:00"))
     while sweep(world.office).full:
         pass
+
+
+def posted(world: World, folder: Path, minutes: int = 11) -> None:
+    """Let the undo window pass, and the worker register and send what it may, into that folder."""
+    world.clock.set(world.clock.now() + timedelta(minutes=minutes))
+    work_off(replace(world.office, outgoing=Outgoing(folder)))
 
 
 def tax_checked(world: World, debt: str = "0.00", **changes: Any) -> str:

@@ -17,7 +17,12 @@ from tests.letters.examples import ASSOCIATION
 from tests.letters.filled import GOLDEN, LETTERS
 
 NBSP = "\u00a0"
-HOSTILE = '#panic("x") *a* $b$ @c // d'
+HOSTILE = (
+    '#panic("x") *a* $b$ @c // d << e >> <% if f %> {{7*7}} #read("/etc/passwd") #import "@preview/x:1.0.0" `g` '
+    f"\u202eh\u200b \U0001f600 {'j' * 200}"
+)
+# Quotation marks are the house's own; direction marks are dropped, and what no font shows is named by its code.
+READ = "#panic(“x”)*a*$b$@c//d<<e>><%iff%>{{7*7}}#read(“/etc/passwd”)#import“@preview/x:1.0.0”`g`h[U+1F600]" + "j" * 200
 
 
 def set_text(library: Library, golden: str) -> str:
@@ -155,7 +160,9 @@ def test_hostile_data_in_every_text_of_a_letter_stays_text(library: Library, gol
     spoilt = {name: hostile(context[name], template.variables[name], name) for name in context}
     text = with_registration(template.draft(spoilt), registration)
     printed = "".join(typesetting.plain_text(text).split())
-    assert printed.count("#panic(“x”)*a*$b$@c//d") > 8
+    given = text.count("panic") - 1  # once as the author in the file's own particulars
+    assert printed.count("#panic(“x”)*a*$b$@c//d") >= given > 8
+    assert printed.count(READ) > 8  # elsewhere a page ends within it
 
 
 def hostile(value: object, wanted: Type, name: str) -> object:

@@ -77,3 +77,22 @@ def test_every_status_of_a_letter_has_a_name() -> None:
     (check,) = (c for c in checks if "drafted" in str(c.sqltext))
     statuses = re.findall(r"'(\w+)'", str(check.sqltext))
     assert len({say(notices.status_name(status), "lv") for status in statuses}) == 10
+
+
+def test_the_register_of_a_year_lists_every_number_in_order_and_voided_ones_stay(
+    desk: tuple[CommandLine, World],
+) -> None:
+    say, house = desk
+    for number in (1, 2):
+        signed(house, number)
+    PracticeClock(house.office.database, MachineClock()).set(START + timedelta(minutes=60), None, speed=0)
+    assert say.json("worker", "--once")["letters"]["registered"] == 3
+    part = ("--organisation", "association", "--year", f"{START.year}", "--series", "decisions")
+    second = say.json("letter", "list", *part)[1]
+    say.json("letter", "void", second["id"], "--reason", "Nepareizs adresāts.")
+    found = [(each["number"], each["status"]) for each in say.json("letter", "list", *part)]
+    assert found == [("4-2/1", "registered"), ("4-2/2", "voided"), ("4-2/3", "registered")]
+    assert [each["series"] for each in say.json("letter", "list", "--year", f"{START.year}")] == ["decisions"] * 3
+    assert say.json("letter", "list", "--year", f"{START.year + 1}") == []
+    assert "4-2/2" in say("letter", "list", "--series", "decisions").out
+    assert say("letter", "list", second["case"], "--series", "decisions").code == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from caseflow.db import Transaction
 from caseflow.db.values import read_instant
 from caseflow.moves import Done, Request
 from caseflow.moves.sweep import sweep
+from tests.journeys.ways import posted
 from tests.moves.family import project, publish_family
 from tests.moves.reading import assert_chained, number_of, rows
 from tests.world import APPLICATION, World
@@ -102,10 +104,13 @@ def test_writing_takes_one_statement_on_postgresql_and_one_a_table_on_sqlite(wor
         assert sorted(touched) == ["case_record", "deadline", "event", "letter"]
 
 
-def test_erasing_at_the_end_of_retention_sends_as_many_statements_for_many_cases_as_for_one(world: World) -> None:
+def test_erasing_at_the_end_of_retention_sends_as_many_statements_for_many_cases_as_for_one(
+    world: World, tmp_path: Path
+) -> None:
     refs = [world.submitted() for _ in range(4)]
     for ref in refs:
         world.do("officer", "withdraw", ref)
+    posted(world, tmp_path)
     ends = "SELECT due_at FROM deadline WHERE name = 'retention_without_grant' AND status = 'running'"
     world.clock.set(max(read_instant(due) for (due,) in rows(world, ends)))
     sweep(world.office, 1)  # whatever is kept in memory has been read now

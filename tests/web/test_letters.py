@@ -11,6 +11,7 @@ from typing import Any
 from caseflow.db.json_text import read_json, write_json
 from caseflow.moves.registration import register
 from caseflow.moves.sending import send
+from caseflow.web.visits import LANGUAGE_COOKIE
 from tests.web.lint import faults
 from tests.web.seat import Seat
 from tests.world import World
@@ -98,3 +99,24 @@ def test_tasks_lead_to_their_case(world: World, officer: Seat) -> None:
     page = officer.get("/tasks?everyone=true")
     assert f"/cases/{ref}/letters" in page.html
     assert faults(page) == []
+
+
+def test_an_erased_letter_says_so_and_offers_neither_file_nor_act(world: World, officer: Seat) -> None:
+    ref, id = signed_refusal(world)
+    with world.office.database.write() as tx:
+        tx.execute("UPDATE letter SET text = ? WHERE name = 'refusal_tax_debt'", (b"",))
+    for path in ("/letters", f"/cases/{ref}/letters", f"/cases/{ref}/history"):
+        page = officer.get(path)
+        assert "Teksts un datne dzēsti, beidzoties glabāšanas termiņam" in page.html
+        assert f"/letters/{id}/" not in page.html
+        assert faults(page) == []
+    assert officer.get(f"/letters/{id}/pdf").status == 404
+    assert officer.get(f"/letters/{id}/sign-container").status == 404
+
+
+def test_a_letter_is_called_by_its_title_in_the_readers_language(world: World, officer: Seat) -> None:
+    ref, _ = signed_refusal(world)
+    for lang, title in (("lv", "Par pieteikuma saņemšanu"), ("en", "Receipt of")):
+        officer.client.cookies.set(LANGUAGE_COOKIE, lang)
+        for path in ("/letters", f"/cases/{ref}/letters", f"/cases/{ref}/history"):
+            assert title in officer.get(path).text, (path, lang)

@@ -112,6 +112,7 @@ def _letter_json(letter: CaseLetter) -> CaseLetterShape:
         "code": letter.code,
         "status": letter.status,
         "drafted_at": letter.drafted_at,
+        "erased": letter.erased,
     }
 
 

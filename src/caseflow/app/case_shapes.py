@@ -77,13 +77,14 @@ class CaseTaskShape(TypedDict):
 
 
 class CaseLetterShape(TypedDict):
-    """A letter of the case, without its text."""
+    """A letter of the case, without its text, which is `erased` once the case's retention has ended."""
 
     id: UUID
     name: str
     code: str
     status: str
     drafted_at: datetime
+    erased: bool
 
 
 class CaseShape(TypedDict):

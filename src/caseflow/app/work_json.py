@@ -20,6 +20,7 @@ from caseflow.app.work_shapes import (
 from caseflow.calendar import Due
 from caseflow.cases.letters import Letter, SealedLetter
 from caseflow.cases.tasks import OpenTask
+from caseflow.cases.view import CaseLetter
 from caseflow.db import Transaction
 from caseflow.deadlines.live import Explanation, LiveDeadline
 from caseflow.engine.workflow import DeadlineSpec
@@ -91,7 +92,7 @@ def letter_text_json(found: SealedLetter, title: Text, text: str, lang: Lang) ->
     return {**letter_json(found.letter, title, lang), "text_hash": found.text_hash, "text": text}
 
 
-def title_of(office: Office, tx: Transaction, letter: Letter) -> Text:
+def title_of(office: Office, tx: Transaction, letter: Letter | CaseLetter) -> Text:
     """The title of the template in force; the letter's own name where there is none any more."""
     programme, _, name = letter.template.rpartition("/")
     try:

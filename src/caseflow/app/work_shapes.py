@@ -80,7 +80,10 @@ class TaskShape(TypedDict):
 
 
 class LetterShape(TypedDict):
-    """A letter without its text; `opened_at` is when its addressee opened it by the link that was sent."""
+    """A letter without its text; `opened_at` is when its addressee opened it by the link that was sent.
+
+    `erased`: text and bytes went when the retention of its case ended; number, day and hash stay.
+    """
 
     id: UUID
     case: str
@@ -92,6 +95,10 @@ class LetterShape(TypedDict):
     status: str
     drafted_at: datetime
     opened_at: datetime | None
+    erased: bool
+    series: str
+    number: str | None
+    registered_on: date | None
     title: str
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from caseflow.cases.scope import Viewer
 from caseflow.db import Transaction
-from caseflow.db.values import read_instant, read_uuid
+from caseflow.db.values import read_day, read_instant, read_uuid
 from caseflow.errors import BadInput, NotFound
 
 MOST: Final = 200
@@ -18,7 +18,10 @@ MOST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter without its text; `template` is `programme/name`, `opened_at` when the addressee opened it."""
+    """A letter without its text; `template` is `programme/name`, `opened_at` when the addressee opened it.
+
+    `erased`: its text and bytes went when the retention of its case ended; number, day and hash stay.
+    """
 
     id: UUID
     case: str
@@ -31,6 +34,19 @@ class Letter:
     status: str
     drafted_at: datetime
     opened_at: datetime | None
+    erased: bool
+    series: str
+    number: str | None
+    registered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPart:
+    """Which part of the registers of outgoing letters is asked for; what is None is not narrowed."""
+
+    organisation: str | None = None
+    year: int | None = None
+    series: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,8 @@ class SealedLetter:
 
 
 _COLUMNS: Final = (
-    "l.id, c.ref, l.seq, l.name, l.code, l.title, l.template, l.release, l.status, l.drafted_at, l.opened_at"
+    "l.id, c.ref, l.seq, l.name, l.code, l.title, l.template, l.release, l.status, l.drafted_at, l.opened_at, "
+    "length(l.text), l.series, l.number, l.registered_on"
 )
 _FROM: Final = "FROM letter l JOIN case_record c ON c.id = l.case_id"
 
@@ -58,6 +75,20 @@ def list_letters(tx: Transaction, viewer: Viewer, case: str | None = None) -> li
         f"SELECT {_COLUMNS} {_FROM} WHERE {of_case}{seen} "
         "ORDER BY l.drafted_at DESC, c.ref, l.seq DESC, l.name LIMIT ?",
         (*given, *parameters, MOST),
+    )
+    return [_letter(row) for row in rows]
+
+
+def list_register(tx: Transaction, viewer: Viewer, part: RegisterPart) -> list[Letter]:
+    """Every letter with a number in that part of the registers, voided ones too, in the order of the numbers."""
+    seen, parameters = viewer.may_see("c")
+    asked = {"o.slug": part.organisation, "l.register_year": part.year, "l.series": part.series}
+    given = {column: value for column, value in asked.items() if value is not None}
+    rows = tx.fetchall(
+        f"SELECT {_COLUMNS} {_FROM} JOIN organisation o ON o.id = l.organisation_id WHERE l.ordinal IS NOT NULL "
+        f"AND {''.join(f'{column} = ? AND ' for column in given)}{seen} "
+        "ORDER BY o.slug, l.register_year, l.series, l.ordinal",
+        (*given.values(), *parameters),
     )
     return [_letter(row) for row in rows]
 
@@ -86,6 +117,9 @@ def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
 
 
 def _letter(row: tuple[Any, ...]) -> Letter:
-    id, case, seq, name, code, title, template, release, status, drafted_at, opened_at = row
+    id, case, seq, name, code, title, template, release, status, drafted_at, opened_at, *more = row
+    length, series, number, registered_on = more
     instants = (read_instant(drafted_at), read_instant(opened_at) if opened_at else None)
-    return Letter(read_uuid(id), case, seq, name, code, title, template, release, status, *instants)
+    register = (series, number, read_day(registered_on) if registered_on else None)
+    own = (read_uuid(id), case, seq, name, code, title, template, release, status)
+    return Letter(*own, *instants, length == 0, *register)

@@ -55,15 +55,17 @@ class CaseTask:
 
 @dataclass(frozen=True, slots=True)
 class CaseLetter:
-    """A letter of the case, without its text."""
+    """A letter of the case, without its text, which is `erased` once the case's retention has ended."""
 
     id: UUID
     seq: int
     name: str
     code: str
     title: str
+    template: str
     status: str
     drafted_at: datetime
+    erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +215,11 @@ def _tasks(tx: Transaction, case: UUID) -> tuple[CaseTask, ...]:
 def case_letters(tx: Transaction, case: UUID) -> tuple[CaseLetter, ...]:
     """The letters of a case, in the order in which they were drafted."""
     rows = tx.fetchall(
-        "SELECT id, seq, name, code, title, status, drafted_at FROM letter WHERE case_id = ? ORDER BY seq, name",
+        "SELECT id, seq, name, code, title, template, status, drafted_at, length(text) FROM letter "
+        "WHERE case_id = ? ORDER BY seq, name",
         (case,),
     )
     return tuple(
-        CaseLetter(read_uuid(id), seq, name, code, title, status, read_instant(at))
-        for id, seq, name, code, title, status, at in rows
+        CaseLetter(read_uuid(id), seq, name, code, title, template, status, read_instant(at), length == 0)
+        for id, seq, name, code, title, template, status, at, length in rows
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from caseflow.app.work_json import letter_json, letter_text_json, opened, title_of
-from caseflow.cases.letters import find_letter, list_letters
+from caseflow.cases.letters import Letter, RegisterPart, find_letter, list_letters, list_register
 from caseflow.cases.view import locate
 from caseflow.cli.columns import columns
 from caseflow.cli.letter_acts import add_acts
@@ -26,21 +26,37 @@ add_acts(app)
 @app.command("list")
 def list_all(
     ref: Annotated[str | None, typer.Argument(metavar="REF", help="One case; else the newest of all.")] = None,
+    organisation: Annotated[str | None, typer.Option(metavar="SLUG", help="The register of one organisation.")] = None,
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="The register of one year.")] = None,
+    series: Annotated[str | None, typer.Option(metavar="SERIES", help="One series of numbers.")] = None,
     as_: As = None,
     lang: Language = "lv",
     as_json: Json = False,
 ) -> None:
-    """List letters with their status, newest first."""
+    """List letters with their status, newest first.
+
+    With --organisation, --year or --series the register of outgoing letters: each number in order, voided ones too.
+    """
     language = as_lang(lang)
+    part = RegisterPart(organisation, year, series)
+    if ref and part != RegisterPart():
+        raise BadInput("name a case, or a part of the register with --organisation, --year, --series, not both")
     with the_office() as office, looking(office, as_) as (tx, viewer):
         case = locate(tx, office.in_force, ref, viewer).ref if ref else None
-        found = [(each, title_of(office, tx, each)) for each in list_letters(tx, viewer, case)]
+        asked = list_letters(tx, viewer, case) if part == RegisterPart() else list_register(tx, viewer, part)
+        found = [(each, title_of(office, tx, each)) for each in asked]
     rows = [
-        (each.case, each.code, title.in_lang(language), say(status_name(each.status), language), str(each.id))
+        (each.number or "–", each.case, each.code, title.in_lang(language), _state(each, language), str(each.id))
         for each, title in found
     ]
     none = say(message("cli_work.no_letters"), language)
     show([letter_json(each, title, language) for each, title in found], as_json=as_json, text=columns(rows) or none)
+
+
+def _state(letter: Letter, lang: Lang) -> str:
+    """The letter's status; of an erased one, that it is."""
+    status = say(status_name(letter.status), lang)
+    return f"{status}, {say(message('cli_work.letter_erased'), lang)}" if letter.erased else status
 
 
 @app.command("show")

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseflow.engine.findings import Finding
 from caseflow.errors import NotFound
 from caseflow.letters.analysis import parsed, read_letter
 from caseflow.letters.environment import letter_environment
 from caseflow.letters.errors import BadTemplate
 from caseflow.letters.legal_parts import legal_findings
 from caseflow.letters.norms import NormRegister
+from caseflow.letters.reach import reaching
 from caseflow.letters.sources import SUFFIX, Source, read_sources
 from caseflow.letters.template import Template
 
@@ -48,7 +48,7 @@ def library_of(sources: Mapping[str, Source], norms: NormRegister) -> Library:
     environment = letter_environment(sources, norms)
     templates = parsed(environment, sources)
     letters: dict[str, Template] = {}
-    faults: dict[str, Finding] = {}
+    faults = {str(fault): fault for source in sources.values() for fault in reaching(source)}
     for source in sources.values():
         if source.front is None:
             continue

@@ -8,11 +8,16 @@ import unicodedata
 from functools import lru_cache
 
 from caseflow.letters.errors import BadContext
+from caseflow.letters.glyphs import showable
 
 NBSP = "\u00a0"
 _ESCAPES = {ord(mark): f"\\{mark}" for mark in string.punctuation}
 # Text of these characters alone needs no cleaning, which is most text.
 _CLEAN = re.compile("[ !#-~\u00a0\u00a1-\u00aa\u00ae-\u00ba\u00bc-\u024f–—−]*")
+# No line of a letter takes a longer word; within one, a line may end after so many characters.
+_LONG = re.compile(r"\S{41,}")
+_PIECE = re.compile(r"\S{10}(?=\S)")
+_BREAK = "\u200b"
 _OPENS_AFTER = " \t\n\u00a0([{“–-/"
 _EITHER_WAY = '"“”‟'
 _FIXED = {"„": "“", "«": "“", "»": "”"}
@@ -29,9 +34,11 @@ def escaped(text: str) -> Markup:
     """Typst markup that prints exactly this text.
 
     Every ASCII punctuation mark is escaped, so no list, label, link, comment, quotation or code can begin;
-    line breaks become forced line breaks; control characters and direction marks are dropped.
+    line breaks become forced line breaks; control characters and direction marks are dropped. A word that no line
+    could hold may break.
     """
-    lines = [line.strip(" \t") for line in clean(text).translate(_ESCAPES).split("\n")]
+    broken = _LONG.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK}", word[0]), clean(text))
+    lines = [line.strip(" \t") for line in broken.translate(_ESCAPES).split("\n")]
     return Markup(" \\\n".join(line for line in lines if line))
 
 
@@ -42,12 +49,12 @@ def literal(text: str) -> Markup:
 
 
 def clean(text: str) -> str:
-    """One kind of line break, “ ” for all quotation marks, no invisible characters."""
+    """One kind of line break, “ ” for all quotation marks, no invisible characters, and none without a shape."""
     if _CLEAN.fullmatch(text):
         return text
     lines = "\n".join(text.splitlines())
     visible = "".join(c for c in lines if c == "\n" or c == "\t" or unicodedata.category(c) not in ("Cc", "Cf"))
-    return with_latvian_quotes(visible)
+    return with_latvian_quotes(showable(visible))
 
 
 def with_latvian_quotes(text: str) -> str:

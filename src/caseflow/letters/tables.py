@@ -18,6 +18,9 @@ TO_REGISTER = "status = 'signed' OR (status = 'drafted' AND release = 'automatic
 TO_SEND = "status = 'registered' AND send_at IS NOT NULL"
 TO_REPORT = "status = 'registered' AND (sent_at IS NOT NULL OR failure IS NOT NULL)"
 
+UNFINISHED = f"({TO_REGISTER}) OR (status = 'failed' AND number IS NULL) OR ({TO_SEND}) OR ({TO_REPORT})"
+"""Letters that were decided or sent off by themselves and are not out yet: the worker's, or failed before it."""
+
 
 def _waiting(name: str, columns: tuple[str, ...], where: str) -> Index:
     return Index(name, *columns, postgresql_where=sql(where), sqlite_where=sql(where))

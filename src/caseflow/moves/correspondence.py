@@ -150,7 +150,8 @@ def reissue(office: Office, letter: str, actor: Actor) -> UUID:
         return id
 
 
-_COLUMNS = ("status", "number", "code", "awaits", "pdf", "channel", "signatory", "attempts", "send_at", "sent_at")
+_COLUMNS = ("status", "number", "code", "awaits", "pdf", "channel", "signatory", "attempts", "send_at", "sent_at",
+            "length(text)")  # fmt: skip
 _COPIED = (
     "case_id", "organisation_id", "name", "code", "template", "template_hash", "release", "signatory", "key_id",
     "text_hash", "series", "title", "act", "clause", "channel", "recipient",
@@ -195,7 +196,9 @@ class _Desk:
         raise LetterRefused(Refusal(self.trigger, (Reason(code, why),)))
 
     def expect(self, *statuses: str, awaits: str | None = None) -> None:
-        """Refuse a letter that is somewhere else in its life."""
+        """Refuse a letter that is somewhere else in its life, or whose text and bytes are gone for good."""
+        if not self.row["length(text)"]:
+            self.refuse("erased", message("letters_out.erased"))
         if self.row["status"] not in statuses:
             self.refuse(
                 "wrong-status", message("letters_out.wrong_status", status=notices.status_name(self.row["status"]))

@@ -14,6 +14,7 @@ from caseflow.moves.facts import Gathered
 from caseflow.moves.request import Done
 from caseflow.moves.round import Round
 from caseflow.moves.tree import TreeRefused
+from caseflow.moves.unfinished import LETTERS_LEFT
 
 CLOCK = ActorView("system", frozenset(), system=True)
 MOST_EDGES = 400
@@ -65,7 +66,11 @@ def fire(round: Round, gathered: Gathered, spared: date | None = None) -> list[D
         edge = next((e for e in edges if not _is_spared(e, spared)), None)
         if edge is None:
             break
-        done.append(_pass(round, gathered, state.workflow.deadlines[edge.deadline.name], edge))
+        passed = _pass(round, gathered, state.workflow.deadlines[edge.deadline.name], edge)
+        if passed is None:
+            round.put_off.append(state.id)
+            break
+        done.append(passed)
     return done
 
 
@@ -74,14 +79,19 @@ def _is_spared(edge: Edge, spared: date | None) -> bool:
     return spared is not None and edge.what == EXPIRE and due is not None and due >= spared
 
 
-def _pass(round: Round, gathered: Gathered, spec: DeadlineSpec, edge: Edge) -> Done:
-    """One edge: the clock's move, or, when that is refused, the deadline set aside with work for a head."""
+def _pass(round: Round, gathered: Gathered, spec: DeadlineSpec, edge: Edge) -> Done | None:
+    """One edge: the clock's move, or, when that is refused, the deadline set aside with work for a head.
+
+    None for a case that is to be erased while letters of it are not out: the clock comes back.
+    """
     trigger, on = ticks.tick_of(spec, edge.what), riga_date(edge.at)
     if trigger in ticks.TRIGGERS:
         return _move(round, gathered, _tick(trigger, edge, on))
     try:
         return _move(round, gathered, Move(trigger, on=on, fired_by=edge.deadline.id))
     except TreeRefused as refused:
+        if any(reason.code == LETTERS_LEFT for reason in refused.refusal.reasons):
+            return None
         why = "; ".join(f"{reason.code}: {reason.message.id}" for reason in refused.refusal.reasons)
         return _move(round, gathered, _tick(ticks.SET_ASIDE, edge, on, why))
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from caseflow.db import Transaction, blobs
 from caseflow.db.json_text import listed, write_json
 from caseflow.letters import retention
+from caseflow.moves.letter_tasks import close_all_tasks
 from caseflow.parties import vault
 from caseflow.parties.keys import Keys
 
 _NAMING: Final = ("evidence", "undertaking_member", "de_minimis_posting")
+_LATER: Final = timedelta(hours=1)
 _SEALED: Final = re.compile(r'"vault":"([0-9a-f-]{36})"')
 
 
@@ -29,6 +31,14 @@ def erase(tx: Transaction, keys: Keys, cases: Collection[UUID], now: datetime) -
     documents = vault.only_documents(tx, keys, ids)
     vault.erase(tx, ids, now)
     blobs.remove(tx, [*_unnamed(tx, documents), *retention.erase_letters(tx, cases)])
+    close_all_tasks(tx, cases, now, "archive")
+
+
+def put_off(tx: Transaction, cases: Collection[UUID], now: datetime) -> None:
+    """Let the clock come back later to cases whose letters are not out yet; nothing has happened to them."""
+    named = write_json([str(case) for case in cases])
+    these = listed(tx.dialect, "uuid")
+    tx.execute(f"UPDATE case_record SET wake_at = ? WHERE id IN ({these})", (now + _LATER, named))
 
 
 def _unnamed(tx: Transaction, documents: list[str]) -> list[str]:

@@ -13,17 +13,19 @@ from caseflow.engine.facts import ActorView
 from caseflow.engine.workflow import Workflow
 from caseflow.ledger.accounts import CEILING, add
 from caseflow.moves.de_minimis import Register
-from caseflow.moves.erasure import erase
+from caseflow.moves.erasure import erase, put_off
 from caseflow.moves.evidence import Records
 from caseflow.moves.facts import Gathered, gather
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
+from caseflow.moves.persons import Persons
 from caseflow.moves.postings import Accounts
 from caseflow.moves.related import Lock, kin, lock
 from caseflow.moves.request import Actor
 from caseflow.moves.state import CaseState
 from caseflow.moves.tree import Tree
+from caseflow.moves.unfinished import Unfinished
 from caseflow.moves.writes import Writes
 
 
@@ -44,6 +46,9 @@ class Round:
         self.accounts = Accounts(tx, alone=how == "none")
         self.records = Records(tx, self.now)
         self.register = Register(tx, self.now, alone=how == "none")
+        self.persons = Persons(tx, office.keys, self.now)
+        self.unfinished = Unfinished(tx)
+        self.put_off: list[UUID] = []
         if how != "none":
             office.in_force.refresh(tx)
 
@@ -80,8 +85,8 @@ class Round:
 
     def tree(self, actor: ActorView | None = None) -> Tree:
         """A fresh tree over what the round has so far; `actor` acts instead of the round's own."""
-        shared = (self.numbers, self.lookups, self.accounts, self.register, self.records, self.writes)
-        return Tree(self.office, self.tx, self.now, self.cases, *shared, actor)
+        shared = (self.numbers, self.lookups, self.accounts, self.register, self.records, self.persons)
+        return Tree(self.office, self.tx, self.now, self.cases, *shared, self.unfinished, self.writes, actor)
 
     def keep(self, tree: Tree) -> None:
         """The tree went through: what it wrote is the round's."""
@@ -107,3 +112,5 @@ class Round:
             raise LostSwap("an external reference was taken meanwhile: look again, and refuse it") from broken
         if self.writes.erased:
             erase(self.tx, self.office.keys, self.writes.erased, self.now)
+        if self.put_off:
+            put_off(self.tx, self.put_off, self.now)

@@ -28,11 +28,12 @@ from caseflow.moves.forms import Entered, form_fields
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
 from caseflow.moves.office import Office
-from caseflow.moves.persons import named
+from caseflow.moves.persons import Persons
 from caseflow.moves.postings import Accounts
 from caseflow.moves.related import NotAlone
 from caseflow.moves.request import OPEN, Done
 from caseflow.moves.state import CaseState, Organisation
+from caseflow.moves.unfinished import LETTERS_LEFT, Unfinished
 from caseflow.moves.writes import Writes
 from caseflow.words import message
 
@@ -60,6 +61,8 @@ class Tree:
     accounts: Accounts
     register: Register
     records: Records
+    persons: Persons
+    unfinished: Unfinished
     earlier: Writes
     actor: ActorView | None = None
     writes: Writes = field(default_factory=Writes)
@@ -95,6 +98,8 @@ class Tree:
         outcome = self._step(before, move)
         if self.accounts.alone and (outcome.tells or outcome.opens or outcome.erases):
             raise NotAlone
+        if outcome.erases and self.unfinished.has(before.id, self.cases.keys(), self.writes, self.earlier):
+            raise TreeRefused(Refusal(move.trigger, (Reason(LETTERS_LEFT, message("engine.letters_left")),)))
         drafts = self._draft(before, outcome, party, {} if before.facts.actor.system else gathered.preparer)
         after = self._note(before, move, outcome, drafts)
         self.records.record(before, after, outcome, self.writes)
@@ -174,9 +179,10 @@ class Tree:
         moved = replace(state, facts=state.facts.with_(at=self.now))
         try:
             library = self.office.letters.library(self.tx, self.office.in_force.number)
-            keys, known = self.office.keys, (self.writes, self.earlier, self.now)
-            letters = [named(self.tx, keys, state, letter, *known) for letter in outcome.letters]
-            return [draft(library, keys, moved, each, party, preparer or _standing(state)) for each in letters]
+            known = (self._states(), self.writes, self.earlier)
+            letters = [self.persons.named(state, letter, *known) for letter in outcome.letters]
+            standing = preparer or _standing(state)
+            return [draft(library, self.office.keys, moved, each, party, standing) for each in letters]
         except (BadContext, BadTemplate, NotFound) as bad:
             reason = Reason("letter", message("engine.letter_cannot_be_drafted", why=str(bad)))
             raise TreeRefused(Refusal(outcome.trigger, (reason,))) from bad
@@ -191,7 +197,9 @@ class Tree:
         after = before.after(outcome, self.now, made.hash, names)
         self.writes.note(before, after, outcome, made.row(before, outcome, seq, self.now), self.now)
         self.writes.letters(after, drafts, self.now)
-        for name in (n for n in outcome.discarded if n in before.facts.drafts):
+        # What nobody has signed before its case is erased decides nothing any more.
+        dropped = before.facts.drafts if outcome.erases else outcome.discarded
+        for name in (n for n in dropped if n in before.facts.drafts):
             self.writes.letter_status[UUID(before.facts.drafts[name])] = ("cancelled", None, self.now)
         pending = {**before.facts.drafts, **names}
         for name in (n for n in outcome.signed if n in pending):

@@ -84,11 +84,17 @@ def open_sealed(
 
 def unlogged(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> Mapping[UUID, Any]:
     """What `open_sealed` answers, for whoever writes the log of the reading (`readings`) with other rows."""
-    if not ids:
-        return {}
+    return {id: opened(keys, id, value) for id, value in sealed(tx, ids).items()} if ids else {}
+
+
+def sealed(tx: Transaction, ids: Collection[UUID], others: Collection[UUID] = ()) -> Mapping[UUID, bytes | None]:
+    """The values as they are stored, None for erased ones; `others` are fetched with them as far as they are there.
+
+    Raises NotFound for one of the ids that the vault does not have.
+    """
     wanted = listed(tx.dialect, "uuid")
-    rows = tx.fetchall(f"SELECT id, ciphertext FROM vault WHERE id IN ({wanted})", (_texts(ids),))
-    found = {read_uuid(id): None if sealed is None else _open(keys, read_uuid(id), sealed) for id, sealed in rows}
+    rows = tx.fetchall(f"SELECT id, ciphertext FROM vault WHERE id IN ({wanted})", (_texts({*ids, *others}),))
+    found = {read_uuid(id): None if value is None else bytes(value) for id, value in rows}
     missing = set(ids) - set(found)
     if missing:
         raise NotFound(f"the vault has no value {sorted(map(str, missing))[0]}")
@@ -100,8 +106,9 @@ def readings(ids: Iterable[UUID], *, actor: str, purpose: str, now: datetime) ->
     return ((uuid4(), id, now, actor, purpose) for id in ids)
 
 
-def _open(keys: Keys, id: UUID, sealed: bytes) -> Any:
-    return json.loads(keys.unseal(bytes(sealed), id.bytes))
+def opened(keys: Keys, id: UUID, value: bytes | None) -> Any:
+    """A value from what is stored of it; None for an erased one."""
+    return None if value is None else json.loads(keys.unseal(value, id.bytes))
 
 
 def only_documents(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> list[str]:

@@ -19,7 +19,7 @@ from caseflow.engine.roles import role_name
 from caseflow.ledger.of_case import case_postings
 from caseflow.moves.preview import Offer, offers
 from caseflow.web.forms.prefill import case_values, open_values, vaults
-from caseflow.web.letters import acts_of
+from caseflow.web.letters import acts_of, titles_of
 from caseflow.web.likely import is_likely, likely_first
 from caseflow.web.move import passable_guards
 from caseflow.web.pages import page
@@ -93,8 +93,8 @@ def letters(request: Request, ref: str, visit: Here) -> Response:
     """The letters of the case, where each of them is, and what can be done with it."""
     with visit.office.database.read() as tx:
         view = _find(tx, visit, ref)
-        acts = acts_of(tx, view.id)
-    return _section(request, view, "letters", status_name=status_name, acts=acts)
+        acts, titles = acts_of(tx, view.id), titles_of(tx, visit, view.letters)
+    return _section(request, view, "letters", status_name=status_name, acts=acts, titles=titles)
 
 
 @router.get("/cases/{ref}/history")
@@ -103,7 +103,7 @@ def show_history(request: Request, ref: str, visit: Here) -> Response:
     with visit.office.database.read() as tx:
         view = _find(tx, visit, ref)
         entries = history(tx, visit.office.in_force, view.ref, visit.viewer)
-    titles = {letter.name: letter.title for letter in view.letters}
+        titles = titles_of(tx, visit, view.letters)
     return _section(request, view, "history", entries=entries[::-1], titles=titles)
 
 

@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from caseflow.access import receipts
 from caseflow.access.people import list_colleagues
+from caseflow.app.work_json import title_of
 from caseflow.cases.history import history
 from caseflow.cases.view import CaseLetter, CaseView, find_case
 from caseflow.db import Transaction
@@ -26,7 +27,7 @@ from caseflow.web.forms.typed import flat
 from caseflow.web.pages import case_url, page
 from caseflow.web.posted import Posted
 from caseflow.web.visits import Visit
-from caseflow.words import say
+from caseflow.words import Text, say
 
 DOTS_PER_INCH = 96.0
 
@@ -36,7 +37,7 @@ class ShownLetter:
     """A letter as the move would make it: its pages as pictures for the screen."""
 
     id: UUID
-    title: str
+    title: Text
     code: str
     pages: tuple[str, ...]
 
@@ -181,7 +182,7 @@ def _look(tx: Transaction, visit: Visit, done: Done, letters: list[UUID]) -> Reh
 def _shown(tx: Transaction, visit: Visit, letter: CaseLetter) -> ShownLetter:
     pictures = pictures_of(tx, letter.id, visit.office.keys, DOTS_PER_INCH)
     pages = tuple(f"data:image/png;base64,{base64.b64encode(picture).decode()}" for picture in pictures)
-    return ShownLetter(letter.id, letter.title, letter.code, pages)
+    return ShownLetter(letter.id, title_of(visit.office, tx, letter), letter.code, pages)
 
 
 def _letter(visit: Visit, asked: Request, number: int) -> Response:

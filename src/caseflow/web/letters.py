@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,8 +11,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from caseflow.cases.letters import find_letter, list_letters
-from caseflow.cases.view import find_case
+from caseflow.app.work_json import title_of
+from caseflow.cases.letters import Letter, find_letter, list_letters
+from caseflow.cases.view import CaseLetter, find_case
 from caseflow.db import Transaction
 from caseflow.db.json_text import read_json
 from caseflow.db.values import read_day, read_instant, read_uuid
@@ -29,7 +30,7 @@ from caseflow.web.forms.plain import plain_day
 from caseflow.web.pages import case_url, page
 from caseflow.web.posted import Posted, Sent
 from caseflow.web.visits import Here, Visit
-from caseflow.words import message
+from caseflow.words import Text, message
 
 router = APIRouter()
 
@@ -67,13 +68,17 @@ def acts_of(tx: Transaction, case: UUID) -> dict[UUID, LetterWay]:
     """By letter: its number, and what a person could do with it now."""
     rows = tx.fetchall(
         "SELECT l.id, l.status, l.awaits, l.number, l.registered_on, l.failure, l.release, l.release_at, "
-        "o.kind, o.prefix, o.profile FROM letter l JOIN organisation o ON o.id = l.organisation_id WHERE l.case_id = ?",
+        "length(l.text), o.kind, o.prefix, o.profile FROM letter l JOIN organisation o ON o.id = l.organisation_id "
+        "WHERE l.case_id = ?",
         (case,),
     )
     ways: dict[UUID, LetterWay] = {}
-    for id, status, awaits, number, registered_on, failure, release, release_at, kind, prefix, profile in rows:
-        acts = _ACTS.get(status, ())
-        if status == "registered" and awaits == SIGNATURE:
+    for id, status, awaits, number, registered_on, failure, release, release_at, *more in rows:
+        length, kind, prefix, profile = more
+        acts = _ACTS.get(status, ()) if length else ()  # nothing can be done with what is erased
+        if not length:
+            failure = None
+        elif status == "registered" and awaits == SIGNATURE:
             outside = Sending.of(kind, prefix, read_json(profile)).signs == "outside, recorded"
             acts = (*(("record-signature",) if outside else ()), "sign-container", "void")
         elif status == "registered" and awaits == HANDING_OVER:
@@ -86,12 +91,20 @@ def acts_of(tx: Transaction, case: UUID) -> dict[UUID, LetterWay]:
     return ways
 
 
+def titles_of(tx: Transaction, visit: Visit, letters: Iterable[Letter | CaseLetter]) -> dict[UUID | str, Text]:
+    """By letter, and by the name that moves know it by: its title, for the reader's language."""
+    visit.office.in_force.refresh(tx)
+    found = [(each, title_of(visit.office, tx, each)) for each in letters]
+    return {key: title for each, title in found for key in (each.id, each.name)}
+
+
 @router.get("/letters")
 def show_all(request: Request, visit: Here) -> Response:
     """The newest letters of all cases that the person sees."""
     with visit.office.database.read() as tx:
         found = list_letters(tx, visit.viewer)
-    return page(request, "letters.html", letters=found, status_name=status_name)
+        titles = titles_of(tx, visit, found)
+    return page(request, "letters.html", letters=found, titles=titles, status_name=status_name)
 
 
 @router.get("/letters/{id}/pdf")
@@ -137,7 +150,7 @@ def _show_act(
         letter = find_letter(tx, id, visit.viewer).letter
         visit.office.in_force.refresh(tx)
         view = find_case(tx, visit.office.in_force, letter.case, visit.viewer)
-    title = next((each.title for each in view.letters if each.id == letter.id), letter.name)
+        title = title_of(visit.office, tx, letter)
     return page(
         request, "letter_act.html", status=status, letter=letter, letter_title=title, view=view, act=act,
         title=TITLES[act], typed=posted, faults=faults, needs_reason=act in NEED_REASON,
