@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from caseflow.moves.registration import register
 from caseflow.moves.sweep import sweep
 from tests.moves.reading import replayed, rows
 from tests.world import World
@@ -41,6 +42,12 @@ def until(world: World, text: str) -> None:
         pass
 
 
+def registered(world: World) -> None:
+    """The letters get their numbers: twenty minutes later, when their moves can no longer be taken back."""
+    until(world, f"{world.clock.now() + timedelta(minutes=20):%Y-%m-%dT%H:%M:%S}")
+    register(world.office)
+
+
 def tax_checked(world: World, debt: str = "0.00", **changes: Any) -> str:
     """The number of a case whose tax check has been recorded; `changes` are of its application."""
     ref = world.submitted(**changes)
@@ -56,10 +63,11 @@ def maturity_tested(world: World, **changes: Any) -> str:
 
 
 def unanswered(world: World) -> str:
-    """The number of a case whose request of Monday 4 March 2024 nobody answered by Monday 18 March."""
+    """The number of a case whose request of Monday 4 March 2024 nobody answered by Wednesday 20 March."""
     ref = world.submitted()
     world.do("officer", "request_clarification", ref, form=GAPS)
-    until(world, "2024-03-18T22:00:00")
+    registered(world)
+    until(world, "2024-03-20T22:00:00")
     return ref
 
 
