@@ -8,24 +8,16 @@ from datetime import date
 import pypdf
 import pytest
 
-from caseflow.db.values import read_uuid
 from caseflow.letters import Registration
 from caseflow.letters.typeset import typeset
 from tests.journeys.evaluation import evaluated
-from tests.journeys.ways import GAPS, NO_TRAINING, maturity_tested, tax_checked, unanswered
-from tests.moves.reading import rows
-from tests.world import KEYS, World
+from tests.journeys.ways import GAPS, NO_TRAINING, letter_text, maturity_tested, tax_checked, unanswered
+from tests.world import World
 
 
 def last_letter(world: World, ref: str) -> str:
     """The text of the case's last letter as printed before its registration, line by line."""
-    *_, (id, sealed) = rows(
-        world,
-        "SELECT l.id, l.text FROM letter l JOIN case_record c ON c.id = l.case_id WHERE c.ref = ? ORDER BY l.seq",
-        ref,
-    )
-    text = KEYS.unseal(bytes(sealed), read_uuid(id).bytes).decode()
-    pdf = typeset(text, Registration(None, None, None), date(2024, 3, 4))
+    pdf = typeset(letter_text(world, ref), Registration(None, None, None), date(2024, 3, 4))
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).replace("\u00ad", "")
 
 

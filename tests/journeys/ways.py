@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from caseflow.db.values import read_uuid
 from caseflow.moves.registration import register
 from caseflow.moves.sweep import sweep
 from tests.moves.reading import replayed, rows
-from tests.world import World
+from tests.world import KEYS, World
 
 GAPS: Mapping[str, Any] = {
     "gaps": [
@@ -69,6 +70,16 @@ def unanswered(world: World) -> str:
     registered(world)
     until(world, "2024-03-20T22:00:00")
     return ref
+
+
+def letter_text(world: World, ref: str) -> str:
+    """The text of the case's last letter as it was drafted."""
+    *_, (id, sealed) = rows(
+        world,
+        "SELECT l.id, l.text FROM letter l JOIN case_record c ON c.id = l.case_id WHERE c.ref = ? ORDER BY l.seq",
+        ref,
+    )
+    return KEYS.unseal(bytes(sealed), read_uuid(id).bytes).decode()
 
 
 def open_tasks(world: World, ref: str) -> set[str]:
