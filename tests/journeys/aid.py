@@ -70,7 +70,10 @@ def staffed(world: World) -> World:
 
 
 def approved(world: World, round: str = "r1", **found: Any) -> str:
-    """The number of a case whose aid was granted on one day, at first Monday 4 March 2024; `found` is of its evaluation."""
+    """The number of a case whose aid was granted on one day, at first Monday 4 March 2024.
+
+    `found` is what its evaluation finds otherwise.
+    """
     regime = "gber" if found.get("regulation", "gber") == "gber" else "de_minimis"
     application = {"round": round, "size": "medium", "lines": LINES, "aid_asked": "933.48", "regime": regime}
     changes = {**COURSE, "starts_on": "2024-04-08", "ends_on": "2024-04-12", "in_catalogue": True}

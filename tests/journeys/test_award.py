@@ -12,9 +12,9 @@ from caseflow.ledger.agreements import set_status
 from caseflow.moves import Refused
 from tests.journeys.award import NUMBER, agree, agreement, approved, assessed, proposed
 from tests.journeys.evaluation import COURSE, OWN, SMALL
-from tests.journeys.ways import GAPS, differences, letter_text, maturity_tested, until
+from tests.journeys.ways import GAPS, differences, until
 from tests.moves.reading import case, codes, deadlines, letters, rows
-from tests.world import LINE, MERCHANT, START, World
+from tests.world import LINE, START, World
 
 DE_MINIMIS: dict[str, Any] = {"regulation": "dm2831", "meets_gber": False}
 DM_APPLICATION = {"regime": "de_minimis"}
@@ -125,36 +125,6 @@ def test_other_aid_for_the_same_costs_lowers_the_largest_aid(world: World, other
     ref = assessed(world, other_aid=other)
     result = world.ask("officer", "propose_award", ref)
     assert isinstance(result, Refused) is not taken
-
-
-def test_other_aid_that_is_found_after_the_proposal_keeps_the_award_from_being_signed(world: World) -> None:
-    """B-DM-04 is judged on the day of grant as well."""
-    agree(world)
-    ref = proposed(world)
-    world.do("officer", "correct", ref, form={"other_aid": "0.01"}, reason="Ievades kļūda.")
-    assert codes(world.ask("head", "sign_award", ref)) == ["demands"]
-    world.do("officer", "correct", ref, form={"other_aid": "0.00"}, reason="Ievades kļūda.")
-    world.do("head", "sign_award", ref)
-
-
-def test_the_award_names_who_prepared_it_and_not_who_signs(world: World) -> None:
-    agree(world)
-    text = letter_text(world, approved(world))
-    assert "Officer, tālr." in text
-    assert "Head, tālr." not in text
-
-
-def test_what_a_signed_award_rests_on_is_no_slip_any_more(world: World) -> None:
-    agree(world)
-    ref = maturity_tested(world)
-    world.do("officer", "correct", ref, form={"lines": [{**LINE, "employee": "Anna Kalna"}]}, reason="Uzvārds.")
-    other = approved(world)
-    again = {"lines": [{**LINE, "employee": "Anna Kalna"}]}
-    assert codes(world.ask("officer", "correct", other, form=again, reason="Uzvārds.")) == ["signed-field"]
-    assert codes(world.ask("officer", "correct", other, form={"years": []}, reason="x")) == ["rested-on-field"]
-    party = {"applicant": {**MERCHANT, "name": "SIA “Cita”"}}
-    assert codes(world.ask("officer", "correct", other, form=party, reason="x")) == ["identity-field"]
-    world.do("officer", "correct", other, form={"needs": "Cits teksts"}, reason="Drukas kļūda.")
 
 
 def test_a_lower_share_makes_room_for_other_aid(world: World) -> None:

@@ -10,7 +10,16 @@ import pytest
 
 from caseflow.db.json_text import write_json
 from caseflow.moves.correspondence import hand_over
-from tests.journeys.ways import GAPS, differences, maturity_tested, open_tasks, registered, tax_checked, unanswered, until
+from tests.journeys.ways import (
+    GAPS,
+    differences,
+    maturity_tested,
+    open_tasks,
+    registered,
+    tax_checked,
+    unanswered,
+    until,
+)
 from tests.moves.reading import case, codes, deadlines, events, letters, rows
 from tests.world import ASSOCIATION, World
 

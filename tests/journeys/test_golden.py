@@ -41,7 +41,10 @@ def award_of_part(world: World) -> str:
     agree(world)
     lines = [LINE, {**LINE, "line": "2", "employee": "Jānis Ozols", "person_code": "32000000025", "course": "Kvanti"}]
     lines.append({**LINE, "line": "3", "employee": "Elīna Ābola", "person_code": "32000000199"})
-    courses = [COURSE, {**COURSE, "line": "2", "person": "B", "course": "K-9", "title": "Kvanti", "level": 7, "area": "x"}]
+    courses = [
+        COURSE,
+        {**COURSE, "line": "2", "person": "B", "course": "K-9", "title": "Kvanti", "level": 7, "area": "x"},
+    ]
     courses.append({**COURSE, "line": "3", "person": "C"})
     earlier = [{**EARLIER, "person": "C", "finished_on": "2023-10-20"}]
     return approved(world, {"lines": lines}, courses=courses, earlier=earlier)

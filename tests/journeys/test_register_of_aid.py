@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from tests.journeys import aid
-from tests.journeys.test_recovery import breach, evidence
-from tests.journeys.test_regimes import evaluated as under_1407  # noqa: F401
 from tests.journeys.award import REPRESENTED
+from tests.journeys.evaluation import COURSE
+from tests.journeys.test_recovery import breach, evidence
+from tests.journeys.test_regimes import evaluated_in_2023
 from tests.journeys.ways import differences, registered, until
-from tests.moves.reading import case, rows
-from tests.world import World
+from tests.moves.reading import rows
+from tests.world import LINE, World
 
 DM2831: dict[str, Any] = {"regulation": "dm2831", "meets_gber": False}
 
@@ -63,14 +64,14 @@ def test_aid_that_never_came_is_given_back_and_aid_that_was_repaid_goes_on_count
     assert differences(world, ref) == []
 
 
-def test_under_the_regulation_that_ended_the_rest_of_an_award_is_given_back_too(
-    world: World, under_1407: str  # noqa: F811
-) -> None:
-    ref = under_1407
-    world.do("officer", "assess_award", ref)
-    world.do("officer", "propose_award", ref)
-    world.do("head", "sign_award", ref)
-    assert held(world) == [("0", "33600")]
+def test_under_the_regulation_that_ended_the_rest_of_an_award_is_given_back_too(world: World) -> None:
+    """Granted on 28 December 2023 under Regulation 1407/2013; one of two lines is completed in 2024."""
+    second = {"line": "2", "employee": "Jānis Ozols", "person_code": "32000000025"}
+    lines, courses = [LINE, {**LINE, **second}], [COURSE, {**COURSE, "line": "2", "person": "B"}]
+    ref = evaluated_in_2023(world, lines=lines, aid_asked="672.00", courses=courses)
+    for who, trigger in (("officer", "assess_award"), ("officer", "propose_award"), ("head", "sign_award")):
+        world.do(who, trigger, ref)
+    assert held(world) == [("0", "67200")]
     registered(world)
     until(world, "2024-01-03T08:00:00")
     world.do("officer", "prepare_contract", ref, form=dict(REPRESENTED))
@@ -80,8 +81,9 @@ def test_under_the_regulation_that_ended_the_rest_of_an_award_is_given_back_too(
     aid.at(world, "2024-04-08")
     world.do("officer", "start_training", ref, form={"started_on": "2024-04-08"})
     aid.at(world, "2024-04-15")
-    world.do("officer", "record_result", ref, form=aid.result(world, "1", ended_on="2024-04-12"))
+    for line, completed in (("1", True), ("2", False)):
+        world.do("officer", "record_result", ref, form=aid.result(world, line, completed=completed))
     world.do("officer", "finish_training", ref)
     world.do("officer", "fix_aid_value", ref, form=aid.invoice())
-    assert (case(world, ref)["data"]["aid_received"], held(world)) == ("336.00", [("0", "33600")])
+    assert held(world) == [("0", "33600")]
     assert differences(world, ref) == []

@@ -51,7 +51,7 @@ def test_an_application_accepted_whole_leaves_nothing_out(ask: Ask, line: Line) 
 
 
 def test_all_that_the_rules_find_wrong_with_a_line_can_be_said_of_it() -> None:
-    found = {*training._RULES, *duplicates._RULES, "outside_roadmap"} - {"same_title"}  # noqa: SLF001
+    found = {*training._RULES, *duplicates._RULES, "outside_roadmap"} - {"same_title"}
     assert set(typing.get_args(LineFault)) == found
 
 

@@ -107,7 +107,7 @@ def _again(spec: DeadlineSpec, facts: Facts, end: date, asking: Asking) -> Runni
 def _leave(
     spec: DeadlineSpec, facts: Facts, old: Running, on: date, fired_by: str | None, *, closed: bool
 ) -> tuple[Running | None, str]:
-    """What becomes of a deadline whose states the case leaves on `on`, or left before: a `closed` case waits for none."""
+    """What becomes of a deadline whose states the case leaves on `on` or has left; a `closed` case waits for none."""
     if spec.reentry == "restart" or closed:
         return None, "fired" if old.id == fired_by else "met"
     intervals = (*own_intervals(old, facts), (on, None))

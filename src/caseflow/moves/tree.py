@@ -184,9 +184,7 @@ class Tree:
             reason = Reason("letter", message("engine.letter_cannot_be_drafted", why=str(bad)))
             raise TreeRefused(Refusal(outcome.trigger, (reason,))) from bad
 
-    def _preparer(
-        self, state: CaseState, outcome: Outcome, letter: str, actor: Mapping[str, Any]
-    ) -> Mapping[str, Any]:
+    def _preparer(self, state: CaseState, outcome: Outcome, letter: str, actor: Mapping[str, Any]) -> Mapping[str, Any]:
         """Who answers questions about a letter: whoever acts; of one that the move signs, who put it to the signatory.
 
         That is the first person whom four eyes keep from signing; the office, where nobody is known.
