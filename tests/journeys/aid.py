@@ -15,8 +15,9 @@ from caseflow.db import blobs
 from caseflow.ledger.accounts import balances
 from caseflow.ledger.agreements import NewAgreement, add_agreement, get_agreement
 from caseflow.moves import Actor
-from tests.journeys.award import REPRESENTED, registered
+from tests.journeys.award import REPRESENTED
 from tests.journeys.evaluation import COURSE, SMALL, evaluated
+from tests.journeys.ways import registered
 from tests.moves.reading import rows
 from tests.world import LINE, START, World
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.award import REPRESENTED, agree, approved, registered
+from tests.journeys.award import REPRESENTED, agree, approved
 from tests.journeys.evaluation import COURSE, EARLIER, evaluated
 from tests.journeys.test_award import grant
 from tests.journeys.test_hearing import GROUND, LIQUIDATION, invited
 from tests.journeys.test_letters import last_letter
-from tests.journeys.ways import maturity_tested, tax_checked, until
+from tests.journeys.ways import maturity_tested, registered, tax_checked, until
 from tests.world import LINE, World
 
 GOLDEN = Path(__file__).parent / "golden"

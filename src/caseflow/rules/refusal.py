@@ -55,11 +55,9 @@ def grounds_with_figures(
     lacking = any(each.veids == "no_headroom" for each in grounds)
     if lacking and (aid_asked is None or headroom is None or aid_asked <= headroom):
         return failed(message("rules_refusal.grounds_with_figures.no_figures"))
+    sums = {"summa": aid_asked, "robeza": headroom}
     found = [
-        FiguredGround(
-            **each.model_dump(),
-            **({"summa": aid_asked, "robeza": headroom} if each.veids == "no_headroom" else {}),
-        )
+        FiguredGround.model_validate({**each.model_dump(), **(sums if each.veids == "no_headroom" else {})})
         for each in grounds
     ]
     return computed(found, message("rules_refusal.grounds_with_figures.computed", n=len(found)))
