@@ -59,6 +59,7 @@ MERCHANT = {
     "address": "Kokneses iela 2, Cēsis, LV-4100",
     "email": "birojs@vejadeli.example",
 }
+EARLY = "Pārbaude agrāk pēc komersanta lūguma."
 LINE = {
     "line": "1",
     "employee": "Anna Kalniņa",
@@ -121,9 +122,16 @@ class World:
         return ref
 
     def tax_form(self, total: str, **changes: Any) -> dict[str, Any]:
-        """The form of the tax check, with data of today."""
+        """The form of the tax check, with data of today, and why it need not wait for the second working day."""
         today = self.clock.now().date().isoformat()
-        return {"total_debt": total, "data_date": today, "printout": self.printout, "sheets": 1, **changes}
+        return {
+            "total_debt": total,
+            "data_date": today,
+            "printout": self.printout,
+            "sheets": 1,
+            "early": EARLY,
+            **changes,
+        }
 
 
 def publish_programme(database: Database) -> None:

@@ -68,6 +68,13 @@ def beneficiary() -> Workflow:
     return load(path.read_text(encoding="utf-8"), "beneficiary.yaml")
 
 
+@cache
+def claim() -> Workflow:
+    """The real workflow of its claim."""
+    path = HOME / "workflows/enterprise-skills/claim.yaml"
+    return load(path.read_text(encoding="utf-8"), "claim.yaml")
+
+
 def morning(day: date | str) -> datetime:
     """Eight o'clock UTC of a day: the same day in Riga, summer and winter."""
     day = date.fromisoformat(day) if isinstance(day, str) else day

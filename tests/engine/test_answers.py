@@ -138,6 +138,7 @@ def test_a_refusing_tax_check_replays_from_its_record() -> None:
         "data_date": date(2024, 3, 4),
         "printout": "a" * 64,
         "sheets": 1,
+        "early": "x",
     }
     replayed(at, before, outcome, Move("record_tax_check", form))
 

@@ -204,6 +204,7 @@ TAX: dict[str, Any] = {
     "data_date": date(2024, 3, 4),
     "printout": "a" * 64,
     "sheets": 1,
+    "early": "Komersants lūdz paātrināt",
 }
 
 

@@ -54,6 +54,7 @@ def checked(case: Case, total: str, *extensions: tuple[str, str], data: date | N
         "data_date": data or riga_date(case.at),
         "printout": "a" * 64,
         "sheets": 1,
+        "early": "x",  # these examples are of the debt; when it is checked is E-0407
     }
     answer = case.ask("record_tax_check", form)
     if isinstance(answer, Outcome):

@@ -15,8 +15,9 @@ from caseflow.db import blobs
 from caseflow.ledger.accounts import balances
 from caseflow.ledger.agreements import NewAgreement, add_agreement, get_agreement
 from caseflow.moves import Actor
-from tests.journeys.award import REPRESENTED, registered
+from tests.journeys.award import REPRESENTED
 from tests.journeys.evaluation import COURSE, SMALL, evaluated
+from tests.journeys.ways import registered
 from tests.moves.reading import rows
 from tests.world import LINE, START, World
 
@@ -69,24 +70,29 @@ def staffed(world: World) -> World:
     return world
 
 
-def approved(world: World, round: str = "r1") -> str:
-    """The number of a case whose aid was granted on one day, at first Monday 4 March 2024."""
-    application = {"round": round, "size": "medium", "lines": LINES, "aid_asked": "933.48"}
+def approved(world: World, round: str = "r1", **found: Any) -> str:
+    """The number of a case whose aid was granted on one day, at first Monday 4 March 2024.
+
+    `found` is what its evaluation finds otherwise.
+    """
+    regime = "gber" if found.get("regulation", "gber") == "gber" else "de_minimis"
+    application = {"round": round, "size": "medium", "lines": LINES, "aid_asked": "933.48", "regime": regime}
     changes = {**COURSE, "starts_on": "2024-04-08", "ends_on": "2024-04-12", "in_catalogue": True}
     courses = [
         {**changes, "line": each, "person": each, "course": f"C-{each}", "title": TITLES[each], "net": NETS[each]}
-        for each in AWARDED
+        | ({} if each in AWARDED else {"level": 7})
+        for each in NETS
     ]
-    ref = evaluated(world, application, courses=courses, years=[MEDIUM])
+    ref = evaluated(world, application, **{"courses": courses, "years": [MEDIUM], **found})
     world.do("officer", "assess_award", ref)
     world.do("officer", "propose_award", ref)
     world.do("head", "sign_award", ref)
     return ref
 
 
-def contracted(world: World, round: str = "r1") -> str:
+def contracted(world: World, round: str = "r1", **found: Any) -> str:
     """The number of a case whose contract both sides signed on one day, at first Monday 4 March 2024."""
-    ref = approved(world, round)
+    ref = approved(world, round, **found)
     registered(world)
     world.do("officer", "prepare_contract", ref, form=dict(REPRESENTED))
     world.do("head", "sign_contract", ref)
@@ -100,9 +106,9 @@ def at(world: World, day: str) -> None:
     world.clock.set(datetime.fromisoformat(f"{day}T10:00:00+00:00"))
 
 
-def in_training(world: World, round: str = "r1") -> str:
+def in_training(world: World, round: str = "r1", **found: Any) -> str:
     """The number of a case whose first course began on Monday 8 April 2024."""
-    ref = contracted(world, round)
+    ref = contracted(world, round, **found)
     at(world, "2024-04-08")
     world.do("officer", "start_training", ref, form={"started_on": "2024-04-08"})
     return ref
@@ -120,9 +126,9 @@ def result(world: World, line: str, *, completed: bool = True, ended_on: str = "
     return {**form, "certificate": proof(world)}
 
 
-def trained(world: World, round: str = "r1", completed: Sequence[str] = AWARDED) -> str:
+def trained(world: World, round: str = "r1", completed: Sequence[str] = AWARDED, **found: Any) -> str:
     """The number of a case whose training ended on Monday 15 April 2024."""
-    ref = in_training(world, round)
+    ref = in_training(world, round, **found)
     at(world, "2024-04-15")
     for line in AWARDED:
         world.do("officer", "record_result", ref, form=result(world, line, completed=line in completed))

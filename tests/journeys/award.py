@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from caseflow.ledger.agreements import Agreement, NewAgreement, add_agreement, get_agreement
-from caseflow.moves.registration import register
 from tests.journeys.evaluation import evaluated
-from tests.journeys.ways import until
+from tests.journeys.ways import registered, until
 from tests.world import START, World
 
 NUMBER = "2.3.1.2.i.0/2/23/A/000"
@@ -63,12 +62,6 @@ def approved(
     ref = proposed(world, application, intensity, **changes)
     world.do("head", "sign_award", ref)
     return ref
-
-
-def registered(world: World) -> None:
-    """The letters get their numbers: twenty minutes later, when their moves can no longer be taken back."""
-    until(world, f"{world.clock.now() + timedelta(minutes=20):%Y-%m-%dT%H:%M:%S}")
-    register(world.office)
 
 
 def contract_sent(world: World) -> str:

@@ -122,7 +122,7 @@ def dismissed(world: World) -> None:
 
 def repaid(world: World) -> None:
     ref = heard(world)
-    form = evidence(world, how="repaid", recovered="933.48")
+    form = evidence(world, how="repaid")
     world.do("head", "end_recovery", ref, form=form, reason="Atmaksāts.")
 
 

@@ -9,8 +9,8 @@ import pytest
 from caseflow.ledger.accounts import balances
 from caseflow.ledger.agreements import set_status
 from caseflow.moves import Refused
-from tests.journeys.award import NUMBER, REPRESENTED, agree, agreement, approved, contract_sent, contracted, registered
-from tests.journeys.ways import differences, open_tasks, until
+from tests.journeys.award import NUMBER, REPRESENTED, agree, agreement, approved, contract_sent, contracted
+from tests.journeys.ways import differences, open_tasks, registered, until
 from tests.moves.reading import case, codes, deadlines, letters
 from tests.world import START, World
 

@@ -208,10 +208,18 @@ OUTCOMES: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("state", "changes"), OUTCOMES)
 def test_each_finding_leads_where_the_law_says(world: World, state: str, changes: dict[str, Any]) -> None:
-    application = {"lines": [LINE, {**LINE, "line": "2"}]} if "courses" in changes else {}
+    application = {"lines": [{**LINE, "line": course["line"]} for course in changes.get("courses", [COURSE])]}
     ref = evaluated(world, application, **changes)
     assert case(world, ref)["state"] == state
     assert differences(world, ref) == []
+
+
+def test_no_line_of_the_application_is_left_aside(world: World) -> None:
+    """Z-ADM-01: a line that nobody judged would be refused without a reason."""
+    ref = in_evaluation(world, lines=[LINE, {**LINE, "line": "2"}])
+    refused = world.ask("evaluator", "record_evaluation", ref, form=dict(SOUND))
+    assert isinstance(refused, Refused)
+    assert [reason.message.args["lines"] for reason in refused.reasons] == [["2"]]
 
 
 def test_the_regulation_is_that_of_the_agreed_regime(world: World) -> None:

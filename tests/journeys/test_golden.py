@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.award import REPRESENTED, agree, approved, registered
-from tests.journeys.evaluation import COURSE, evaluated
+from tests.journeys.award import REPRESENTED, agree, approved
+from tests.journeys.evaluation import COURSE, EARLIER, evaluated
 from tests.journeys.test_award import grant
 from tests.journeys.test_hearing import GROUND, LIQUIDATION, invited
 from tests.journeys.test_letters import last_letter
-from tests.journeys.ways import maturity_tested, tax_checked, until
+from tests.journeys.ways import maturity_tested, registered, tax_checked, until
 from tests.world import LINE, World
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,6 +34,20 @@ def award_de_minimis(world: World) -> str:
     agree(world)
     prior = [grant("1", "1250.50", "2022-05-12")]
     return approved(world, {"regime": "de_minimis"}, regulation="dm2831", meets_gber=False, prior_aid=prior)
+
+
+def award_of_part(world: World) -> str:
+    """Two lines of three: the second is taught at a level and in an area that are not aided."""
+    agree(world)
+    lines = [LINE, {**LINE, "line": "2", "employee": "Jānis Ozols", "person_code": "32000000025", "course": "Kvanti"}]
+    lines.append({**LINE, "line": "3", "employee": "Elīna Ābola", "person_code": "32000000199"})
+    courses = [
+        COURSE,
+        {**COURSE, "line": "2", "person": "B", "course": "K-9", "title": "Kvanti", "level": 7, "area": "x"},
+    ]
+    courses.append({**COURSE, "line": "3", "person": "C"})
+    earlier = [{**EARLIER, "person": "C", "finished_on": "2023-10-20"}]
+    return approved(world, {"lines": lines}, courses=courses, earlier=earlier)
 
 
 def aid_contract(world: World) -> str:
@@ -102,6 +116,7 @@ WAYS: list[Callable[[World], str]] = [
     award_of_round_2,
     award_of_round_1,
     award_de_minimis,
+    award_of_part,
     aid_contract,
     award_lapsed,
     hearing,

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.award import registered
 from tests.journeys.evaluation import FINDING, SOUND, evaluated
-from tests.journeys.ways import GAPS, differences, open_tasks, until
+from tests.journeys.ways import GAPS, differences, open_tasks, registered, until
 from tests.moves.reading import case, codes, deadlines, events, letters
 from tests.world import World
 

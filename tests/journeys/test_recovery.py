@@ -92,7 +92,7 @@ def test_aid_that_came_back_closes_the_case_and_counts_nothing(world: World) -> 
     world.do("officer", "open_recovery", ref, form=breach())
     paid = evidence(world, how="repaid", recovered="933.47")
     assert codes(world.ask("head", "end_recovery", ref, form=paid, reason="Atmaksāts."))[:1] == ["demands"]
-    world.do("head", "end_recovery", ref, form={**paid, "recovered": "933.48"}, reason="Atmaksāts.")
+    world.do("head", "end_recovery", ref, form=evidence(world, how="repaid"), reason="Atmaksāts.")
     data = case(world, ref)["data"]
     assert (case(world, ref)["state"], data["closing"], data["runs_completed"]) == ("closed", "repaid", 0)
     assert [name for name, _, _ in letters(world, ref)[-2:]] == ["check_ended", "case_closed"]
@@ -124,3 +124,15 @@ def test_a_claim_is_not_paid_while_a_breach_is_looked_into_and_stops_with_the_re
     assert (case(world, ref)["state"], case(world, claim)["state"]) == ("closed", "stopped")
     assert aid.money(world) == ("0.00", "0.00")
     assert differences(world, ref) == differences(world, claim) == []
+
+
+def test_a_closed_case_keeps_no_deadline_waiting(world: World) -> None:
+    ref = aid.settled(world)
+    assert ("contract", "left", None) in deadlines(world, ref)  # a breach may still bring the case back to it
+    world.do("officer", "call_retest", ref)
+    world.do("officer", "open_recovery", ref, form=breach())
+    assert ("retest", "left", None) in deadlines(world, ref)
+    world.do("head", "end_recovery", ref, form=evidence(world, how="repaid"), reason="Atmaksāts.")
+    live = {name for name, status, _ in deadlines(world, ref) if status in ("running", "left")}
+    assert {name for name in live if ":" not in name} == {"retention"}
+    assert differences(world, ref) == []

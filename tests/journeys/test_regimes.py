@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,15 @@ FOUND = {
 
 @pytest.fixture
 def evaluated(world: World) -> str:
-    """The number of a case of 28 December 2023, sound for 17 000.00 of headroom under the regulation that ends."""
+    """A case of one line."""
+    return evaluated_in_2023(world)
+
+
+def evaluated_in_2023(world: World, **lines: Any) -> str:
+    """The number of a case of 28 December 2023, sound for 17 000.00 of headroom under the regulation that ends.
+
+    `lines` are those of its application, `courses` their evaluation.
+    """
     world.clock.set(START.replace(year=2023, month=12, day=28))
     with world.office.database.write() as tx:
         for name in ("officer", "head", "evaluator"):
@@ -54,13 +63,14 @@ def evaluated(world: World) -> str:
             NUMBER, world.organisation, "enterprise-skills", "r2", Decimal("120000.00"), date(2023, 12, 4)
         )
         add_agreement(tx, new, date(2023, 12, 28))
-    ref = world.submitted(regime="de_minimis")
+    courses = lines.pop("courses", FOUND["courses"])
+    ref = world.submitted(regime="de_minimis", **lines)
     world.do("officer", "record_tax_check", ref, form=world.tax_form("0.00"))
     world.do("officer", "record_maturity", ref, form=TESTED)
     world.do("head", "assign_evaluators", ref, form={"assigned": [ASSIGNED]})
     world.do("evaluator", "declare_interest", ref)
     world.do("officer", "begin_evaluation", ref)
-    world.do("evaluator", "record_evaluation", ref, form=FOUND)
+    world.do("evaluator", "record_evaluation", ref, form={**FOUND, "courses": courses})
     return ref
 
 

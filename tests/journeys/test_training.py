@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys import aid
-from tests.journeys.award import REPRESENTED, registered
-from tests.journeys.ways import differences, open_tasks, until
+from tests.journeys.award import REPRESENTED
+from tests.journeys.ways import differences, open_tasks, registered, until
 from tests.moves.reading import case, codes, deadlines, letters, rows
 from tests.world import World
 

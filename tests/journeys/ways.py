@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from caseflow.db.values import read_uuid
 from caseflow.letters.outbox import Outgoing
+from caseflow.moves.registration import register
 from caseflow.moves.sweep import sweep
 from caseflow.worker.letters import work_off
 from tests.moves.reading import replayed, rows
-from tests.world import World
+from tests.world import KEYS, World
 
 GAPS: Mapping[str, Any] = {
     "gaps": [
@@ -49,6 +51,10 @@ def posted(world: World, folder: Path, minutes: int = 11) -> None:
     """Let the undo window pass, and the worker register and send what it may, into that folder."""
     world.clock.set(world.clock.now() + timedelta(minutes=minutes))
     work_off(replace(world.office, outgoing=Outgoing(folder)))
+def registered(world: World) -> None:
+    """The letters get their numbers: twenty minutes later, when their moves can no longer be taken back."""
+    until(world, f"{world.clock.now() + timedelta(minutes=20):%Y-%m-%dT%H:%M:%S}")
+    register(world.office)
 
 
 def tax_checked(world: World, debt: str = "0.00", **changes: Any) -> str:
@@ -66,11 +72,22 @@ def maturity_tested(world: World, **changes: Any) -> str:
 
 
 def unanswered(world: World) -> str:
-    """The number of a case whose request of Monday 4 March 2024 nobody answered by Monday 18 March."""
+    """The number of a case whose request of Monday 4 March 2024 nobody answered by Wednesday 20 March."""
     ref = world.submitted()
     world.do("officer", "request_clarification", ref, form=GAPS)
-    until(world, "2024-03-18T22:00:00")
+    registered(world)
+    until(world, "2024-03-20T22:00:00")
     return ref
+
+
+def letter_text(world: World, ref: str) -> str:
+    """The text of the case's last letter as it was drafted."""
+    *_, (id, sealed) = rows(
+        world,
+        "SELECT l.id, l.text FROM letter l JOIN case_record c ON c.id = l.case_id WHERE c.ref = ? ORDER BY l.seq",
+        ref,
+    )
+    return KEYS.unseal(bytes(sealed), read_uuid(id).bytes).decode()
 
 
 def open_tasks(world: World, ref: str) -> set[str]:

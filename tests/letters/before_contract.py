@@ -18,6 +18,7 @@ BEFORE_CONTRACT: dict[str, Letter] = {
             "parbaude": date(2026, 2, 20),
             "konstatejumi": EXCLUDED["konstatejumi"],
             "termins": date(2026, 3, 6),
+            "darba_dienas": 10,
         },
         Registration("2-7/43", date(2026, 2, 20), LIEPA),
     ),
@@ -36,6 +37,7 @@ BEFORE_CONTRACT: dict[str, Letter] = {
                 }
             ],
             "termins": date(2026, 3, 6),
+            "darba_dienas": 10,
         },
         Registration("4-2/139", date(2026, 2, 18), OZOLINA),
     ),

@@ -68,6 +68,7 @@ HEARING: dict[str, object] = {
     ],
     "izmaksats": Decimal("892.85"),
     "termins": date(2026, 12, 16),
+    "darba_dienas": 10,
 }
 RETEST: dict[str, object] = {"diena": date(2026, 8, 18), "lemums": AWARD_DECISION}
 OPINION: dict[str, object] = {
@@ -114,6 +115,7 @@ NOTES: dict[str, Letter] = {
             "pieteikums": {"nr": "19", "datums": date(2026, 2, 3)},
             "diena": date(2026, 2, 9),
             "termins": date(2026, 2, 25),
+            "darba_dienas": 10,
             "limits": Decimal("150.00"),
             "trukumi": GAPS,
         },
@@ -126,6 +128,7 @@ NOTES: dict[str, Letter] = {
             "pieprasijums": {"nr": "33/A", "datums": date(2026, 7, 13)},
             "diena": date(2026, 7, 16),
             "termins": date(2026, 8, 3),
+            "darba_dienas": 10,
             "trukumi": [
                 {
                     "nodarbinatais": "Jānis Ozols",

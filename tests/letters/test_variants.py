@@ -10,9 +10,10 @@ from decimal import Decimal
 import pytest
 
 from caseflow.letters import BadContext, Library, with_registration
-from caseflow.letters.context import CostGround, ExclusionFinding, RefusalKind
+from caseflow.letters.context import CostGround, ExclusionFinding
 from caseflow.letters.variables import Plain, Record, declared
 from caseflow.rules.environment import Harm
+from caseflow.rules.refusal import RefusalKind
 from tests.letters import typesetting
 from tests.letters.filled import LETTERS
 from tests.letters.values import position

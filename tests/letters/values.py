@@ -89,6 +89,8 @@ AWARD: dict[str, object] = {
     "limits": Decimal("150.00"),
     "lielums": "small",
     "maksimala": Decimal(70),
+    "noraiditas": [],
+    "limenis_lidz": 6,
     "ligums": date(2026, 4, 1),
     "beigas": date(2026, 6, 30),
 }

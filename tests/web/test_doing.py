@@ -14,7 +14,7 @@ Sit = Callable[[str], Seat]
 NEW = f"/new/form?workflow={BENEFICIARY}&organisation=association"
 PDF = {"f.printout": ("izdruka.pdf", b"%PDF-1.7 printout of the desk", "application/pdf")}
 EXE = {"f.printout": ("izdruka.pdf", b"MZ\x90\x00 not at all a PDF", "application/pdf")}
-TAX = {"f__data_date": "2024-03-04", "f__sheets": "1"}
+TAX = {"f__data_date": "2024-03-04", "f__sheets": "1", "f__early": "Komersants lūdz paātrināt"}
 
 
 def application(**changes: str) -> dict[str, str]:

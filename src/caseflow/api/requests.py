@@ -61,7 +61,7 @@ class MakeMove(Body):
         json_schema_extra={
             "example": {
                 "trigger": "record_tax_check",
-                "form": {"total_debt": "1 234,50", "data_date": "2024-03-04", "printout": "ab" * 32, "sheets": 1},
+                "form": {"total_debt": "1 234,50", "data_date": "2024-03-06", "printout": "ab" * 32, "sheets": 1},
             }
         }
     )

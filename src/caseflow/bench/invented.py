@@ -43,6 +43,7 @@ PROFILE: Mapping[str, Any] = {
     },
 }
 OFFICER: Mapping[str, str] = {"vards_iss": "M. Mērniece", "talrunis": "60000002", "epasts": "m@meraukla.example"}
+EARLY = "Pārbaude veikta iesniegšanas dienā."
 GRANTED_FROM = date(2024, 1, 1)
 
 
@@ -102,7 +103,7 @@ def _flat(form: Mapping[str, Any]) -> dict[str, str]:
 
 def tax_form(total_debt: str, printout: str) -> dict[str, Any]:
     """The form of `record_tax_check`, with data of the day."""
-    return {"total_debt": total_debt, "data_date": "2024-03-04", "printout": printout, "sheets": 1}
+    return {"total_debt": total_debt, "data_date": "2024-03-04", "printout": printout, "sheets": 1, "early": EARLY}
 
 
 def registration_numbers() -> Iterator[str]:

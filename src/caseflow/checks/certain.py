@@ -32,7 +32,7 @@ def after(transition: Transition, branch: Branch, before: Known) -> Known:
         (known.add if certain else known.discard)((name,))
     if branch.when is not None:
         known |= given_when_true(branch.when.expression)
-    return frozenset(path for path in known if path[0] not in ("form", "due"))
+    return frozenset(path for path in known if path[0] not in ("form", "due", "deadline"))
 
 
 def type_given(clause: Clause, known: Known) -> Type:

@@ -183,8 +183,6 @@ CASES: Final = (
         ground={
             "veids": "no_headroom",
             "fakts": "Agrākais atbalsts ir 199 900,00 EUR.",
-            "summa": "336.00",
-            "robeza": "100.00",
         },
     ),
     Case(

@@ -195,7 +195,7 @@ def _breach(scene: Scene) -> dict[str, Any]:
 
 
 def _recovered(scene: Scene) -> dict[str, Any]:
-    return {"evidence": scene.printout, "how": "repaid", "recovered": _application(scene)["aid_asked"]}
+    return {"evidence": scene.printout, "how": "repaid"}
 
 
 _FORMS: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {

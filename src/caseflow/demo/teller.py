@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from caseflow.clock import FixedClock
-from caseflow.db.values import read_day, read_uuid
+from caseflow.db.values import read_uuid
 from caseflow.demo.people import PEOPLE, PROGRAMME
 from caseflow.demo.story import CLAIM, OPEN, Step
 from caseflow.errors import CaseflowError
@@ -44,7 +44,7 @@ class Teller:
             request = Request(OPEN, workflow=WORKFLOW, organisation=step.organisation, form=step.form)
         else:
             case = self._claim(ref) if step.trigger in CLAIM else ref
-            request = Request(step.trigger, case, form={**step.form, **self._cited(step, ref)}, reason=step.reason)
+            request = Request(step.trigger, case, form=step.form, reason=step.reason)
         result = apply(self._office, [request], self._actors[step.who])[0]
         if not isinstance(result, Done):
             raise StoryError(f"{step.at:%Y-%m-%d %H:%M} {ref} {step.who} {step.trigger}: {result}")
@@ -82,18 +82,3 @@ class Teller:
             )
         assert row is not None
         return str(row[0])
-
-    def _cited(self, step: Step, ref: str) -> dict[str, Any]:
-        """The request that was not answered, as it was registered and as its deadline ended."""
-        if step.trigger != "propose_silent_refusal":
-            return {}
-        with self._office.database.read() as tx:
-            row = tx.fetchone(
-                "SELECT l.number, l.registered_on, d.due_on FROM letter l JOIN case_record c ON c.id = l.case_id "
-                "JOIN deadline d ON d.case_id = c.id AND d.name = 'clarification' "
-                "WHERE c.ref = ? AND l.name = 'clarification_request'",
-                (ref,),
-            )
-        assert row is not None
-        number, registered_on, due_on = row
-        return {"letter_number": number, "letter_day": str(read_day(registered_on)), "due_on": str(read_day(due_on))}

@@ -15,8 +15,9 @@ from caseflow.engine.fields import typed
 from caseflow.engine.workflow import Path, Workflow
 from caseflow.rules import Answer, rule_by_name
 
-OWN = ("on", "form", "P", "case", "actor", "due", "extension")
-"""Names beside the case's fields: the legal day, the form, figures, the case, who acts, its last days, an extension."""
+OWN = ("on", "form", "P", "case", "actor", "deadline", "due", "extension")
+"""Names beside the case's fields: the legal day, the form, figures, the case, who acts, its deadlines as the move finds
+them, their last days as it leaves them, an extension."""
 
 
 class Asking:
@@ -33,6 +34,7 @@ class Asking:
             "form": move.form,
             "case": self._case(),
             "actor": {"id": facts.actor.id},
+            "deadline": {each.name: {"due_on": each.due_on} for each in facts.deadlines},
         }
         for root in self._roots:
             if root in workflow.fields:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from caseflow.engine import clocks, evidence
 from caseflow.engine.answers import Answers
 from caseflow.engine.asking import Asking
+from caseflow.engine.correction import out_of_reach
 from caseflow.engine.de_minimis import CannotBook
 from caseflow.engine.de_minimis import taken_back as aid_taken_back
 from caseflow.engine.expression import reads
@@ -184,11 +185,10 @@ def _extend(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Out
 
 
 def _correct(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
-    computed = {name for t in workflow.transitions for name in t.let}
     for name in move.form:
-        if name in computed:
-            title = workflow.fields[name].title
-            return Reason("computed-field", message("engine.computed_field", field=title), field=name)
+        reason = out_of_reach(workflow, facts, name)
+        if reason is not None:
+            return reason
     changed = {}
     for name, new in move.form.items():
         old = typed(workflow.fields[name], facts.data.get(name))

@@ -42,12 +42,13 @@ def changed_deadlines(
     started: list[Running] = []
     ended: list[Ended] = []
     live = {deadline.name: deadline for deadline in facts.deadlines}
+    closed = workflow.states[state].kind == "closed"
     for spec in workflow.deadlines.values():
         old = live.get(spec.name)
         if state in spec.during:
             new, how = _arrive(spec, facts, old, on, asking, fired_by, letters)
-        elif old is not None and old.status == RUNNING:
-            new, how = _leave(spec, facts, old, on, fired_by)
+        elif old is not None and (old.status == RUNNING or closed):
+            new, how = _leave(spec, facts, old, on, fired_by, closed=closed)
         else:
             continue
         if new is not None:
@@ -104,10 +105,10 @@ def _again(spec: DeadlineSpec, facts: Facts, end: date, asking: Asking) -> Runni
 
 
 def _leave(
-    spec: DeadlineSpec, facts: Facts, old: Running, on: date, fired_by: str | None
+    spec: DeadlineSpec, facts: Facts, old: Running, on: date, fired_by: str | None, *, closed: bool
 ) -> tuple[Running | None, str]:
-    """What becomes of a running deadline whose states the case leaves on `on`."""
-    if spec.reentry == "restart":
+    """What becomes of a deadline whose states the case leaves on `on` or has left; a `closed` case waits for none."""
+    if spec.reentry == "restart" or closed:
         return None, "fired" if old.id == fired_by else "met"
     intervals = (*own_intervals(old, facts), (on, None))
     left = replace(

@@ -15,7 +15,7 @@ from caseflow.engine.compile_reads import clauses_of, paths_read
 from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, USER, Choice, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
 from caseflow.engine.findings import BadDefinition, Finding
-from caseflow.engine.model import BranchModel, TaskModel, TransitionModel, WorkflowModel
+from caseflow.engine.model import BranchModel, Label, TaskModel, TransitionModel, WorkflowModel
 from caseflow.engine.reader import Document
 from caseflow.engine.reader import Path as Steps
 from caseflow.engine.workflow import (
@@ -45,6 +45,10 @@ def _case(model: WorkflowModel) -> Record:
     return Record({"ref": TEXT, "opened_on": DATE, "today": DATE, "came_from": optional(before)})
 
 
+def _last_day(label: Label) -> dict[str, str]:
+    return {"lv": f"termiņa “{label.lv}” pēdējā diena", "en": f"the last day of “{label.en}”"}
+
+
 class Compiler:
     """Holds the scope of one file and gathers its findings; `moving` also knows who acts."""
 
@@ -68,7 +72,13 @@ class Compiler:
             parameters=types,
             labels={**_LABELS, **{name: f.label for name, f in fields.items()}},
         )
-        self.moving = replace(self.scope, names={**self.scope.names, "actor": ACTOR})
+        found = Record({deadline.name: Record({"due_on": optional(DATE)}) for deadline in model.deadlines})
+        labels = {f"deadline.{each.name}.due_on": _last_day(each.label) for each in model.deadlines}
+        self.moving = replace(
+            self.scope,
+            names={**self.scope.names, "actor": ACTOR, "deadline": found},
+            labels={**self.scope.labels, **labels},
+        )
         self.figure_reference = _figure_reference()
         check_kinds(self, self.kinds)
 

@@ -13,9 +13,12 @@ from typing import Literal, NotRequired, TypedDict
 
 from caseflow.rules.aid import Size
 from caseflow.rules.claims import Fault, Round
+from caseflow.rules.dropped_lines import LineFault
 from caseflow.rules.environment import Harm
 from caseflow.rules.evaluation import Part
 from caseflow.rules.exclusion_table import Act, Decision, Ground
+from caseflow.rules.lines import Mode
+from caseflow.rules.refusal import RefusalKind
 from caseflow.rules.regime import Regime
 
 Noun = Literal[
@@ -30,25 +33,6 @@ Noun = Literal[
     "finansejuma_sanemejs",
 ]
 Channel = Literal["email", "post", "official_address"]
-# Why aid is refused on a ground that has no letter of its own (L-B-08).
-RefusalKind = Literal[
-    "dnsh",
-    "started",
-    "duplicates",
-    "not_recommended",
-    "no_headroom",
-    "silent",
-    "regime_ended",
-    "difficulty",
-    "sector",
-    "incomplete",
-    "not_eligible",
-    "content",
-    "dates",
-    "recovery_order",
-    "no_funds",
-    "no_project",
-]
 # Why a position of a claim is not eligible: the faults that the rule finds, and those that an officer reads in papers.
 CostGround = Literal[Fault, "no_proof", "above_price", "vat"]
 # Whom an exclusion finding concerns; never a name (Z-DAT-04).
@@ -192,6 +176,8 @@ CHOICES: dict[str, object] = {
     "size": Size,
     "regime": Regime,
     "cost_ground": CostGround,
+    "line_fault": LineFault,
+    "mode": Mode,
     "breach": Breach,
     "check_end": CheckEnd,
     "closing": Closing,

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from caseflow.db import Transaction
-from caseflow.db.json_text import listed, write_json
+from caseflow.db.json_text import listed, read_json, write_json
 from caseflow.db.values import read_uuid
 from caseflow.parties.register import Party, parties
 
@@ -20,11 +20,19 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """What there is of what the batch's forms name."""
+    """What there is of what the batch's forms name; `profiles` fills as letters ask for people."""
 
     documents: frozenset[str] = frozenset()
     parties: Mapping[UUID, Party] = field(default_factory=dict)
     users: Mapping[str, UUID] = field(default_factory=dict)
+    profiles: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def profile(self, tx: Transaction, user: str) -> Mapping[str, Any]:
+        """What letters print of a user, read once in a batch; empty for one who is not there."""
+        if user not in self.profiles:
+            row = tx.fetchone("SELECT profile FROM app_user WHERE CAST(id AS TEXT) = ?", (user,))
+            self.profiles[user] = read_json(row[0]) if row else {}
+        return self.profiles[user]
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,11 +181,25 @@ class Tree:
             library = self.office.letters.library(self.tx, self.office.in_force.number)
             known = (self._states(), self.writes, self.earlier)
             letters = [self.persons.named(state, letter, *known) for letter in outcome.letters]
-            standing = preparer or _standing(state)
-            return [draft(library, self.office.keys, moved, each, party, standing) for each in letters]
+            return [
+                draft(library, self.office.keys, moved, each, party, self._preparer(state, outcome, each.name, preparer))
+                for each in letters
+            ]
         except (BadContext, BadTemplate, NotFound) as bad:
             reason = Reason("letter", message("engine.letter_cannot_be_drafted", why=str(bad)))
             raise TreeRefused(Refusal(outcome.trigger, (reason,))) from bad
+
+    def _preparer(self, state: CaseState, outcome: Outcome, letter: str, actor: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Who answers questions about a letter: whoever acts; of one that the move signs, who put it to the signatory.
+
+        That is the first person whom four eyes keep from signing; the office, where nobody is known.
+        """
+        transition = state.workflow.find(outcome.trigger, state.facts.state)
+        if transition is not None and letter in outcome.signed:
+            earlier = (state.facts.acted.get(trigger) for trigger in transition.not_by)
+            proposer = next((person for person in earlier if person), None)
+            actor = self.lookups.profile(self.tx, proposer) if proposer else actor
+        return actor or _standing(state)
 
     def _note(self, before: CaseState, move: Move, outcome: Outcome, drafts: list[Draft]) -> CaseState:
         templates = {d.name: d.template.hash for d in drafts}

@@ -65,7 +65,7 @@ def duplicate_lines(
     years, seen = figures.integer("P.dup.years"), set[tuple[str, str, str]]()
     for name, line in by_name(lines).items():
         own = [each for each in earlier if each.person == line.person]
-        faults = [fault for each in own if _same(line, each) for fault in _obstacles(line.starts_on, each, years)]
+        faults = [fault for each in own if same_course(line, each) for fault in _obstacles(line.starts_on, each, years)]
         key = (line.person, _plain(line.provider), _plain(line.course))
         if key in seen:
             faults.append("twice_in_application")
@@ -80,13 +80,14 @@ def duplicate_lines(
     return computed(verdicts, text, *reasons)
 
 
-def _same(line: CourseLine, earlier: EarlierCourse) -> bool:
+def same_course(line: CourseLine, earlier: EarlierCourse) -> bool:
+    """Whether the earlier course is one and the same: by provider and code, or as a person has found (Q-69)."""
     same_code = (_plain(line.provider), _plain(line.course)) == (_plain(earlier.provider), _plain(earlier.course))
     return same_code or line.line in earlier.same_as
 
 
 def _only_title(line: CourseLine, earlier: EarlierCourse) -> bool:
-    return _plain(line.title) == _plain(earlier.title) and not _same(line, earlier)
+    return _plain(line.title) == _plain(earlier.title) and not same_course(line, earlier)
 
 
 def _obstacles(starts_on: date, earlier: EarlierCourse, years: int) -> Iterator[str]:

@@ -31,10 +31,16 @@ class ApplicationLine(Record):
 
 @rule("B-FORM", reference="application_day", source="rulebook 5.4")
 def lines_in_application(lines: list[CourseLine], application: list[ApplicationLine]) -> Check:
-    """Every line that is judged stands in the application, once: its employee is named nowhere else."""
+    """Every line that is judged stands in the application, once: its employee is named nowhere else.
+
+    And every line of the application is judged: one left aside would be refused without a reason (Z-ADM-01).
+    """
     marks = [each.line for each in application]
     if wrong := [each.line for each in lines if marks.count(each.line) != 1]:
         return failed(message("rules_line_results.lines_in_application.failed", lines=wrong))
+    judged = {each.line for each in lines}
+    if left := [mark for mark in marks if mark is not None and mark not in judged]:
+        return failed(message("rules_line_results.lines_in_application.left_aside", lines=left))
     return passed(message("rules_line_results.lines_in_application.passed", n=len(lines)))
 
 
