@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import pypdf
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from caseflow.letters import Registration
 from caseflow.letters.typeset import typeset
 from tests.journeys.evaluation import evaluated
-from tests.journeys.ways import GAPS, NO_TRAINING, letter_text, maturity_tested, tax_checked, unanswered
+from tests.journeys.ways import GAPS, MATURITY, NO_TRAINING, letter_text, tax_checked, unanswered
 from tests.world import World
 
 
@@ -49,21 +50,24 @@ def test_the_refusal_for_silence_cites_the_request_and_its_last_day(world: World
 
 
 def test_the_refusal_on_another_ground_says_what_was_found(world: World) -> None:
-    ref = maturity_tested(world)
+    ref = tax_checked(world)
+    world.do("officer", "record_maturity", ref, form={**MATURITY, "recommends_training": False})
     world.do("officer", "propose_refusal", ref, form=NO_TRAINING)
     assert "tikai iekārtu atjaunošana" in read(world, ref)
 
 
 GROUNDS = [
-    ("dnsh", {}, "nenodarīt būtisku kaitējumu"),
-    ("started", {"diena": "2024-03-01"}, "01.03.2024"),
-    ("difficulty", {}, "grūtībās nonācis uzņēmums"),
+    ("dnsh", {}, {"activities": [{"harm": "7", "permit": False}]}, "nenodarīt būtisku kaitējumu"),
+    ("started", {"diena": "2024-03-01"}, {"first_order_on": "2024-03-01"}, "01.03.2024"),
+    ("difficulty", {}, {"losses": "2400.01"}, "grūtībās nonācis uzņēmums"),
 ]
 
 
-@pytest.mark.parametrize(("kind", "more", "wanted"), GROUNDS)
-def test_each_ground_brings_its_own_figures(world: World, kind: str, more: dict[str, str], wanted: str) -> None:
-    ref = evaluated(world, activities=[{"harm": "7", "permit": False}])
+@pytest.mark.parametrize(("kind", "more", "found", "wanted"), GROUNDS)
+def test_each_ground_brings_its_own_figures(
+    world: World, kind: str, more: dict[str, str], found: dict[str, Any], wanted: str
+) -> None:
+    ref = evaluated(world, **found)
     ground = {"veids": kind, "fakts": "Konstatēts, pārbaudot pieteikumu.", **more}
     world.do("officer", "propose_refusal", ref, form={"grounds": [ground]})
     assert wanted in read(world, ref)

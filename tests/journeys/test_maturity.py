@@ -96,7 +96,8 @@ def test_a_roadmap_without_training_leads_to_a_refusal_that_another_person_signs
 
 
 def test_who_proposed_a_refusal_does_not_sign_it(world: World) -> None:
-    ref = maturity_tested(world)
+    ref = tax_checked(world)
+    world.do("officer", "record_maturity", ref, form={**MATURITY, "recommends_training": False})
     world.do("head", "propose_refusal", ref, form=NO_TRAINING)
     assert codes(world.ask("head", "sign_refusal", ref)) == ["four-eyes"]
 

@@ -55,6 +55,32 @@ def test_all_that_the_rules_find_wrong_with_a_line_can_be_said_of_it() -> None:
     assert set(typing.get_args(LineFault)) == found
 
 
+def test_a_refusal_rests_on_every_cause_for_which_the_last_lines_fell(ask: Ask, line: Line) -> None:
+    lines = [line("K1", level=7), line("K2", area="cits")]
+    taken = {
+        "provider": "Kursu nams",
+        "title": "X",
+        "person": "digest-K2",
+        "course": "KN-K2",
+        "programme": "investment",
+    }
+    inputs = {"verdicts": verdicts(ask, lines, [taken])}
+    outcomes = {
+        cause: ask("lines_not_lost_to", {"cause": cause, **inputs}) for cause in ("course", "roadmap", "earlier")
+    }
+    assert {cause: answer.outcome for cause, answer in outcomes.items()} == dict.fromkeys(outcomes, "failed")
+    assert outcomes["course"].reasons[0].message.args["lines"] == ["K1"]
+    assert outcomes["earlier"].reasons[0].message.args["lines"] == ["K2"]
+
+
+def test_as_long_as_a_line_remains_or_is_doubtful_no_cause_refuses_the_application(ask: Ask, line: Line) -> None:
+    kept = verdicts(ask, [line("K1", level=7), line("K2")], [])
+    earlier = {"provider": "Kursu nams", "title": "X", "person": "digest-K2", "course": "KN-K2"}
+    doubtful = verdicts(ask, [line("K1", level=7), line("K2")], [{**earlier, "programme": "op_2014_2020"}])
+    for given in (kept, doubtful, []):
+        assert ask("lines_not_lost_to", {"cause": "course", "verdicts": given}).outcome == "passed"
+
+
 HEADROOM = {"veids": "no_headroom", "fakts": "Agrākais atbalsts 299 900,00 EUR."}
 
 

@@ -27,6 +27,11 @@ def test_a_project_keeps_the_ceiling_of_its_round(ask: Ask, round_: str, amount:
     assert ask("project_within_ceiling", {"round": round_, "amount": amount}).outcome == outcome
 
 
+@pytest.mark.parametrize(("aid", "outcome"), [("335.99", "passed"), ("336.00", "passed"), ("336.01", "failed")])
+def test_a_merchants_aid_fits_into_what_the_agreement_has_left(ask: Ask, aid: str, outcome: str) -> None:
+    assert ask("aid_within_agreement", {"aid": aid, "left": "336.00"}).outcome == outcome
+
+
 @pytest.mark.parametrize(
     ("year", "spent", "outcome"),
     [

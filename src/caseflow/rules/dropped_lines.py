@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from caseflow.rules.answer import Answer, computed
+from caseflow.rules.answer import Answer, Check, computed, failed, passed
 from caseflow.rules.duplicates import EarlierCourse, same_course
 from caseflow.rules.lines import CourseLine, LineVerdict, by_name
 from caseflow.rules.registry import rule
@@ -31,6 +31,10 @@ LineFault = Literal[
 ]
 """All that the rules on courses, the roadmap and duplicates find wrong with a line."""
 
+Cause = Literal["course", "roadmap", "earlier"]
+"""What a fault of a line lies in: the course itself, the roadmap, or a course taken before or asked for twice."""
+_EARLIER = ("taken_in", "twice_in", "too_soon", "end_of_2014")
+
 
 class DroppedLine(Record):
     """One reason why a line is left out; `day` is when the earlier course was finished, where that is known."""
@@ -54,6 +58,22 @@ def dropped_lines(
     ]
     dropped = len({each.line for each in found})
     return computed(found, message("rules_dropped_lines.dropped_lines.computed", n=dropped))
+
+
+@rule("B-DUP-05", covers=("Z-ADM-01",), source="S001 1.3/priekšnosacījumi, /komercdarbības nosacījumi")
+def lines_not_lost_to(cause: Cause, verdicts: list[LineVerdict]) -> Check:
+    """Failed where no line remains and one of them falls for that cause: then a refusal rests on it."""
+    lost = [each for each in verdicts if each.outcome == "failed"]
+    named = [each.line for each in lost if any(_cause(fault) == cause for fault in each.faults)]
+    if named and len(lost) == len(verdicts):
+        return failed(message("rules_dropped_lines.lines_not_lost_to.failed", lines=named))
+    return passed(message("rules_dropped_lines.lines_not_lost_to.passed"))
+
+
+def _cause(fault: str) -> Cause:
+    if fault == "outside_roadmap":
+        return "roadmap"
+    return "earlier" if fault.startswith(_EARLIER) else "course"
 
 
 def _day(fault: str, line: CourseLine, earlier: list[EarlierCourse]) -> date | None:

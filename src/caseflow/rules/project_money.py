@@ -29,6 +29,14 @@ def project_within_ceiling(round: Round, amount: Money, *, figures: Figures) -> 
     return passed(message("rules_project_money.project_within_ceiling.passed", amount=amount, ceiling=ceiling))
 
 
+@rule("B-FIN-02", covers=("B-FIN-03",), source="S001 1.3/Atbalsts")
+def aid_within_agreement(aid: Money, left: Money) -> Check:
+    """A merchant's aid fits into what is left of the recipient's agreement, whose amount keeps the ceiling."""
+    outcome = passed if aid <= left else failed
+    word = "passed" if aid <= left else "failed"
+    return outcome(message(f"rules_project_money.aid_within_agreement.{word}", aid=aid, left=left))
+
+
 @rule("B-FIN-05", figures=("P.B.plan.*",), reference="payment_day", source="S001 3")
 def yearly_plan_kept(year: int, spent: Money, *, figures: Figures) -> Check:
     """The yearly budget is informative: above it a person looks, nothing is blocked."""

@@ -122,3 +122,17 @@ def test_distinct_values_are_counted_once_and_sealed_ones_by_their_digest() -> N
 )
 def test_what_cannot_be_joined_or_picked_is_found(text: str, code: str, at: int) -> None:
     assert (code, at) in faults(text)
+
+
+def test_every_row_has_one_of_the_words() -> None:
+    words = Heard(figures={"P.sectors": ["1", "2"]})
+    assert value("all_in(courses, 'line', P.sectors)", words, courses=COURSES) is True
+    assert value("all_in(courses, 'note', P.sectors)", words, courses=COURSES) is False
+    assert value("all_in(courses, 'line', codes)", courses=[], codes=[]) is True
+    assert value("all_in(cases, 'status', codes)", cases=[{"status": "open"}], codes=["void"]) is False
+
+
+def test_the_words_are_of_the_column_s_type() -> None:
+    assert faults("all_in(courses, 'net', codes)") == [("type-mismatch", 0)]
+    assert faults("all_in(courses, 'line', title)") == [("takes-list", 24)]
+    assert faults("all_in(courses, 'line')") == [("argument-count", 0)]

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from caseflow.engine.expression.literals import accepts
-from caseflow.engine.expression.nodes import Call, Name, Node, Path
+from caseflow.engine.expression.nodes import Call, IfElse, Literal, Name, Node, Path
 from caseflow.engine.expression.part_checker import PartChecker, has_arguments
 from caseflow.engine.expression.rows import OF_ROWS
-from caseflow.engine.expression.types import BOOL, CONDITION, ORDERED, PERCENT, SHARE, UNKNOWN, Type, name_of
+from caseflow.engine.expression.types import (
+    BOOL,
+    CONDITION,
+    ORDERED,
+    PERCENT,
+    SHARE,
+    UNKNOWN,
+    Choice,
+    ListOf,
+    Type,
+    name_of,
+)
 
 COMBINERS = frozenset({"all_of", "any_failed", "any_manual"})
+NAMING = frozenset({"which_failed", "which_manual"})
+"""`which_failed(sector=..., started=...)`: the names of the answers that failed, for a list of choices."""
 _CONVERTED = {"share": (PERCENT, SHARE), "percent": (SHARE, PERCENT)}
 """What a form takes as 70 is 0.70 for a rule, and the other way round; both exactly."""
-BUILTINS = COMBINERS | {"min", "max", "has", *OF_ROWS, *_CONVERTED}
+BUILTINS = COMBINERS | NAMING | {"min", "max", "has", *OF_ROWS, *_CONVERTED}
 
 
 def type_of_builtin(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
     """The type of a call of a built-in; what it cannot take becomes a finding."""
+    if node.name in NAMING:
+        return _naming(checker, node, known)
     if node.named and node.name != "columns":
         checker.faults.add(node.at, "no-named-arguments", word=node.name)
         return UNKNOWN
@@ -48,6 +63,24 @@ def _combiner(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
         if not rule_call(argument) and found != UNKNOWN:
             checker.faults.add(argument.at, "takes-rules", word=node.name)
     return BOOL
+
+
+def _naming(checker: PartChecker, node: Call, known: frozenset[Path]) -> Type:
+    """Each rule under its name in the list; one that may not apply is written `rule(...) if ... else None`."""
+    if node.arguments or not node.named:
+        checker.faults.add(node.at, "named-arguments-only", word=node.name)
+    for argument in node.all_arguments:
+        found = checker.type_of(argument, known)
+        if asked_rule(argument) is None and found != UNKNOWN:
+            checker.faults.add(argument.at, "takes-rules", word=node.name)
+    return ListOf(Choice({name: {} for name, _ in node.named}))
+
+
+def asked_rule(node: Node) -> Call | None:
+    """The rule that an argument of a naming function asks, always or `if` a condition holds."""
+    if isinstance(node, IfElse) and isinstance(node.otherwise, Literal) and node.otherwise.value is None:
+        node = node.then
+    return node if isinstance(node, Call) and rule_call(node) else None
 
 
 def rule_call(node: Node) -> bool:

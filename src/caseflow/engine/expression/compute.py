@@ -7,7 +7,7 @@ from decimal import Inexact, InvalidOperation
 from typing import Any, TypeAlias
 
 from caseflow.engine.expression.answers import Answers, BadValue, NoValue
-from caseflow.engine.expression.builtin import BUILTINS
+from caseflow.engine.expression.builtin import BUILTINS, NAMING, asked_rule
 from caseflow.engine.expression.nodes import (
     PARAMETERS,
     Arithmetic,
@@ -176,7 +176,21 @@ class Compiler:
             outcome = node.name.removeprefix("any_")
             asked = [self.answer(argument) for argument in node.arguments if isinstance(argument, Call)]
             return lambda values, answers: any([ask(values, answers).outcome == outcome for ask in asked])
+        if node.name in NAMING:
+            return self._naming(node)
         return self._plain(node)
+
+    def _naming(self, node: Call) -> Run:
+        outcome = node.name.removeprefix("which_")
+        asked: list[tuple[str, Truth, Callable[[Values, Answers], Answer[Any]]]] = []
+        for name, argument in node.named:
+            applies = self.truth(argument.condition if isinstance(argument, IfElse) else Literal(node.at, True))
+            rule = asked_rule(argument)
+            assert rule is not None  # the checker has seen to it
+            asked.append((name, applies, self.answer(rule)))
+        return lambda values, answers: [
+            name for name, applies, ask in asked if applies(values, answers) and ask(values, answers).outcome == outcome
+        ]
 
     def _rule(self, node: Call) -> Run:
         ask = self.answer(node)

@@ -116,6 +116,8 @@ class Speaker:
             label = kind.values.get(value)
             return Text(label["lv"], label["en"]) if label else value
         if isinstance(kind, ListOf) and isinstance(value, list | tuple):
+            if value and isinstance(kind.item, Choice):
+                return [self._shown(each, kind.item, node) for each in value]
             return said("rows", number=len(value))
         shown = isinstance(kind, Simple) and kind.name in _SHOWN
         if shown and isinstance(value, bool | int | Decimal | date | str):
@@ -138,9 +140,9 @@ class Speaker:
             return self._scope.rules[node.name].title
         if node.name in ("columns", "join_rows"):
             return said("what", what=self._what(node.arguments[0], None))
-        if node.name in ("sum_of", "any_equals", "distinct", "cell"):
+        if node.name in ("sum_of", "any_equals", "all_in", "distinct", "cell"):
             return self._of_column(node)
-        what: object = [self._what(argument, None) for argument in node.arguments]
+        what: object = [self._what(argument, None) for argument in node.all_arguments]
         return said(f"call_{node.name}", what=what)
 
     def _of_column(self, node: Call) -> Message:

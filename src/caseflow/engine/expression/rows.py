@@ -98,6 +98,18 @@ def _type_of_any_equals(checker: PartChecker, node: Call, known: Known) -> Type:
     return BOOL
 
 
+def _type_of_all_in(checker: PartChecker, node: Call, known: Known) -> Type:
+    """`all_in(rows, "column", words)`: every row has one of the words there; a missing value is none of them."""
+    if not has_arguments(checker, node, 3):
+        return UNKNOWN
+    rows, column, words = node.arguments
+    cell = required(_column(checker, node, _rows(checker, node.name, rows, known), column))
+    listed = _rows(checker, node.name, words, known)
+    if listed is not None:
+        check_pair(node, rows, cell, words, listed.item, checker.faults)
+    return BOOL
+
+
 def _type_of_columns(checker: PartChecker, node: Call, known: Known) -> Type:
     """`columns(rows, "kept", new="old")`: the same rows with these columns alone, some under another name."""
     if not node.arguments:
@@ -159,6 +171,7 @@ OF_ROWS: Final[Mapping[str, Callable[[PartChecker, Call, Known], Type]]] = {
     "count": _type_of_count,
     "sum_of": _type_of_sum,
     "any_equals": _type_of_any_equals,
+    "all_in": _type_of_all_in,
     "columns": _type_of_columns,
     "join_rows": _type_of_join,
     "cell": _type_of_cell,
@@ -184,6 +197,12 @@ def sum_of(rows: Iterable[Any], column: str) -> Any:
 def any_equals(rows: Iterable[Any], column: str, value: Any) -> bool:
     """Whether a row has that value in the column."""
     return any(equal(member(row, column), value) for row in rows)
+
+
+def all_in(rows: Iterable[Any], column: str, words: Iterable[Any]) -> bool:
+    """Whether every row has one of the words in the column."""
+    known = list(words)
+    return all(member(row, column) in known for row in rows)
 
 
 def columns(rows: Iterable[Any], /, *kept: str, **named: str) -> list[dict[str, Any]]:
@@ -237,6 +256,7 @@ COMPUTE: Final[Mapping[str, Callable[..., Any]]] = {
     "count": len,
     "sum_of": sum_of,
     "any_equals": any_equals,
+    "all_in": all_in,
     "columns": columns,
     "join_rows": join_rows,
     "cell": cell,
