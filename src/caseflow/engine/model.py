@@ -208,6 +208,11 @@ class TransitionModel(Model):
     told: bool = Field(False, description="may be done by a related case's move, without a role")
     requires: Text | None = Field(None, description="over facts only: decides whether the move is offered")
     demands: Text | None = Field(None, description="over the form too: must hold when the move is made")
+    because: dict[str, Label] = Field(
+        default_factory=dict,
+        description="what people are told where a clause of `requires` or `demands` that rests on this field, figure "
+        "or rule does not hold",
+    )
     not_by: Names = Field(default_factory=list, description="bars whoever fired the latest of these")
     reason: Literal["none", "optional", "required"] = "none"
     backdated: bool = Field(False, description="an earlier legal date may be given, with a reason")
