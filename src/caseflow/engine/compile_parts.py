@@ -10,7 +10,7 @@ from caseflow.engine.built_in import TRIGGERS
 from caseflow.engine.compile_de_minimis import de_minimis
 from caseflow.engine.compile_evidence import check_kinds, kinds_of, namespace_of, records_of
 from caseflow.engine.compile_extension import EXTENSION, STAYS, apart, extension
-from caseflow.engine.compile_fields import fields_of
+from caseflow.engine.compile_fields import fields_of, sections_of
 from caseflow.engine.compile_reads import clauses_of, paths_read
 from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, USER, Choice, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
@@ -120,6 +120,13 @@ class Compiler:
                 self.note((*steps, "closed_by"), "unknown-trigger", "engine.check_unknown_trigger", name=name)
         return TaskSpec(model.task, model.label.model_dump(), model.role, tuple(model.closed_by))
 
+    def overview(self) -> tuple[str, ...]:
+        """The fields that people see first; they must exist."""
+        for number, name in enumerate(self.model.overview):
+            if name not in self.fields:
+                self.note(("overview", number), "unknown-field", "engine.unknown_field", name=name)
+        return tuple(self.model.overview)
+
     # Reference dates and transitions -------------------------------------------------------------
 
     def reference_dates(self) -> dict[str, Clause]:
@@ -227,6 +234,7 @@ class Compiler:
             place=self.document.place(steps),
             number=number,
             extends=extends,
+            sections=sections_of(self, model.sections, form, (*steps, "sections")),
         )
 
     def _form(self, model: TransitionModel, steps: Steps) -> dict[str, Field]:

@@ -14,10 +14,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from caseflow.cases.values import in_words
 from caseflow.clock import riga_date
+from caseflow.engine.roles import role_name
 from caseflow.web.badges import due_badge, kind_class, when
 from caseflow.web.forms.plain import unmarked
 from caseflow.web.guard import HEADERS
 from caseflow.web.history_words import clock_words
+from caseflow.web.likely import WAITED_FOR
 from caseflow.web.visits import Desk, Visit, desk_of, language_of
 from caseflow.words import Lang, Message, Text, message, say
 from caseflow.words.formats import format_value
@@ -69,6 +71,8 @@ def _words(lang: Lang) -> Mapping[str, Any]:
         "money": lambda value: format_value(value, "money", lang),
         "iso": _iso,
         "due_badge": due_badge,
+        "role_name": role_name,
+        "waited_for": WAITED_FOR,
         "kind_class": kind_class,
         "in_words": in_words,
         "clock_words": clock_words,
