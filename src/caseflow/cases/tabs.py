@@ -18,7 +18,7 @@ SOON: Final = timedelta(days=7)
 
 
 def tabs(viewer: Viewer, user: UUID) -> Mapping[str, Filters]:
-    """The filters behind each tab, for somebody on a day: `today` has a last day today or behind it, `soon` in a week."""
+    """The filters behind each tab, for somebody on a day: `today` ends today or has ended, `soon` within a week."""
     return {
         "all": Filters(),
         "today": Filters(due_before=viewer.today + timedelta(days=1)),

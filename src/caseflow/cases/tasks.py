@@ -38,8 +38,9 @@ def tasks_of(tx: Transaction, cases: Sequence[UUID]) -> Mapping[UUID, list[tuple
     """Name and role of the open tasks of these cases, oldest first."""
     if not cases:
         return {}
+    marks = ", ".join("?" for _ in cases)
     rows = tx.fetchall(
-        f"SELECT case_id, name, role FROM task WHERE closed_at IS NULL AND case_id IN ({', '.join('?' for _ in cases)}) "
+        f"SELECT case_id, name, role FROM task WHERE closed_at IS NULL AND case_id IN ({marks}) "
         "ORDER BY opened_at, name",
         list(cases),
     )

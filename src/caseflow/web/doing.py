@@ -64,14 +64,14 @@ def show_form(
     with visit.office.database.read() as tx:
         people = list_colleagues(tx, act.organisation, visit.today)
     drawing = Drawing(visit.lang, errors, people, DocumentTokens(visit.token))
-    inputs = drawing.inputs(act.fields, filled.typed)
+    groups = drawing.groups(act.fields, filled.typed, act.sections)
     return page(
         request,
         "form.html",
         status=status,
         act=act,
         filled=filled,
-        inputs=inputs,
+        groups=groups,
         errors=errors,
         problems=faults,
         nonce=secrets.token_urlsafe(18),

@@ -16,6 +16,7 @@ from caseflow.cases.values import in_words
 from caseflow.clock import riga_date
 from caseflow.engine.roles import role_name
 from caseflow.web.badges import due_badge, kind_class, when
+from caseflow.web.basis import bases
 from caseflow.web.forms.plain import unmarked
 from caseflow.web.guard import HEADERS
 from caseflow.web.history_words import clock_words
@@ -72,6 +73,7 @@ def _words(lang: Lang) -> Mapping[str, Any]:
         "iso": _iso,
         "due_badge": due_badge,
         "role_name": role_name,
+        "bases": bases,
         "waited_for": WAITED_FOR,
         "kind_class": kind_class,
         "in_words": in_words,
