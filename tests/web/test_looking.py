@@ -17,6 +17,7 @@ from tests.world import BENEFICIARY, MERCHANT, World
 
 Sit = Callable[[str], Seat]
 MOST_STATEMENTS = 16
+WAY = ("behind", "here", "ahead")
 FORM = f"/new/form?workflow={BENEFICIARY}&organisation=association"
 
 
@@ -205,3 +206,29 @@ def test_a_document_is_shown_to_whoever_may_see_its_case_and_no_other_bytes_are(
 def test_practice_time_is_in_the_header(world: World) -> None:
     with seat_at(world, PASSWORDS, practice=True) as sit:
         assert "Mācību laiks: 04.03.2024. plkst. 10.00" in sit("officer").get("/").text
+
+
+def test_the_overview_tells_where_the_case_stands(world: World, officer: Seat) -> None:
+    ref = refused(world)
+    page = officer.get(f"/cases/{ref}")
+    stops = [given["class"] for tag, given in page.read.elements if tag == "li" and given.get("class") in WAY]
+    assert stops == ["behind", "behind", "behind", "here"]  # draft, submitted, refusal proposed; refused is an end
+    for words in ("Pieprasītais atbalsts", "Pēdējā vēstule", "Tuvākais termiņš", "Atvērtie uzdevumi", "Ko darīt tālāk"):
+        assert words in page.text, words
+    ahead = officer.get(f"/cases/{world.submitted()}")
+    assert "Nodokļi pārbaudīti iespējams tālāk" in ahead.text
+    assert "Termiņam beidzoties:" in ahead.text
+
+
+def test_the_rail_stands_on_every_tab_and_names_who_is_waited_for(world: World, officer: Seat, head: Seat) -> None:
+    ref = world.submitted()
+    for section in ("", "/data", "/deadlines", "/letters", "/history", "/related"):
+        assert f'href="/cases/{ref}/moves/record_tax_check"' in officer.get(f"/cases/{ref}{section}").html
+    assert "Lieta gaida lietas vadītāju." in head.get(f"/cases/{ref}").text
+    assert "gaida lietas vadītāju" in head.get("/").text
+
+
+def test_a_case_that_is_not_there_is_said_in_the_language_of_the_reader(sit: Sit) -> None:
+    seat = sit("officer")
+    assert "Šādas lapas nav" in seat.get("/cases/PUA-1999-001").text
+    assert "Lietas" in seat.get("/nowhere/at/all").text  # with the way on of somebody who is signed in

@@ -44,16 +44,17 @@ def overview(request: Request, ref: str, visit: Here, done: str = "") -> Respons
         explained = explain_all(tx, visit.office.in_force, view.id, view.workflow)
         passed = stays(tx, view.id)
         acts = acts_of(tx, view.id)
+    offered = offers(visit.office, view.ref, visit.actor)
     parts: dict[str, Any] = {
         "just_done": done.isdecimal() and int(done) <= view.seq,
         "explained": explained,
-        "way": case_way(view, passed),
+        "way": case_way(view, passed, offered),
         "first": [each for name in view.workflow.overview for each in view.fields if each.field.name == name],
         "letter": view.letters[-1] if view.letters else None,
         "acts": acts,
         "status_name": status_name,
     }
-    return _section(request, visit, view, "overview", **parts, **_facts(view))
+    return _section(request, visit, view, "overview", offered, **parts, **_facts(view))
 
 
 @router.get("/cases/{ref}/data")
@@ -129,9 +130,11 @@ def _find(tx: Transaction, visit: Visit, ref: str) -> CaseView:
     return find_case(tx, visit.office.in_force, ref, visit.viewer)
 
 
-def _section(request: Request, visit: Visit, view: CaseView, section: str, **parts: Any) -> Response:
+def _section(
+    request: Request, visit: Visit, view: CaseView, section: str, offered: list[Offer] | None = None, **parts: Any
+) -> Response:
     """A section with the frame of the case: its head, its tabs, and the rail of what may be done."""
-    rail = _rail(view, offers(visit.office, view.ref, visit.actor))
+    rail = _rail(view, offers(visit.office, view.ref, visit.actor) if offered is None else offered)
     running = [clock for clock in view.deadlines if view.suspended or clock.due_on is not None]
     frame: dict[str, Any] = {"view": view, "section": section, "sections": SECTIONS, "running": running}
     return page(request, f"case_{section}.html", **frame, **rail, **parts)

@@ -70,17 +70,20 @@ def _whose(way: Transition) -> str:
     return sorted(roles - {APPLICANT} or roles, key=lambda role: (role != "officer", role))[0]
 
 
-def likely_path(workflow: Workflow, state: str, most: int = 2) -> list[str]:
-    """The states that a case in that state will pass if all goes well: people lead it on, and it ends last."""
+def likely_path(workflow: Workflow, state: str, most: int = 2, barred: Collection[str] = ()) -> list[str]:
+    """The states that a case in that state will pass if all goes well: people lead it on, and it ends last.
+
+    `barred` are triggers of the state that are not for this case.
+    """
     path: list[str] = []
-    while len(path) < most and (follows := _follows(workflow, path[-1] if path else state)):
+    while len(path) < most and (follows := _follows(workflow, path[-1] if path else state, () if path else barred)):
         path.append(follows)
     return path
 
 
-def _follows(workflow: Workflow, state: str) -> str | None:
+def _follows(workflow: Workflow, state: str, barred: Collection[str] = ()) -> str | None:
     """The end with the longest way to go (whoever is refused goes a shorter one), without detours."""
-    ends = _ahead(workflow, state)
+    ends = _ahead(workflow, state, barred)
     if not ends:
         return None
     to_go = {end: _to_go(workflow, end) for end in ends}
@@ -97,12 +100,13 @@ def _to_go(workflow: Workflow, state: str) -> int:
     return 1 + max((_to_go(workflow, end) for end in _ahead(workflow, state)), default=0)
 
 
-def _ahead(workflow: Workflow, state: str) -> list[str]:
+def _ahead(workflow: Workflow, state: str, barred: Collection[str] = ()) -> list[str]:
     """Where likely moves of people lead from a state, never back; a closed case is at its end."""
     if workflow.states[state].kind == "closed":
         return []
     order = {name: place for place, name in enumerate(workflow.states)}
-    ways = [way for way in workflow.offered(state) if way.told or way.roles - {SCHEDULER}]
+    offered = [way for way in workflow.offered(state) if way.trigger not in barred]
+    ways = [way for way in offered if way.told or way.roles - {SCHEDULER}]
     ends = {branch.state for way in ways if is_likely(workflow, way.trigger) for branch in way.branches}
     return sorted((end for end in ends if order[end] > order[state]), key=order.__getitem__)
 

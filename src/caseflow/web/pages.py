@@ -14,7 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from caseflow.cases.values import in_words
 from caseflow.clock import riga_date
+from caseflow.engine import notices
 from caseflow.engine.roles import role_name
+from caseflow.engine.workflow import Workflow
 from caseflow.web.badges import due_badge, kind_class, when
 from caseflow.web.basis import bases
 from caseflow.web.forms.plain import unmarked
@@ -73,6 +75,7 @@ def _words(lang: Lang) -> Mapping[str, Any]:
         "iso": _iso,
         "due_badge": due_badge,
         "role_name": role_name,
+        "trigger_title": _trigger_title,
         "bases": bases,
         "waited_for": WAITED_FOR,
         "kind_class": kind_class,
@@ -90,6 +93,12 @@ def _saying(lang: Lang) -> Callable[[Message | Text | str], str]:
         return unmarked(what.in_lang(lang)) if isinstance(what, Text) else what
 
     return saying
+
+
+def _trigger_title(workflow: Workflow, trigger: str) -> Text:
+    """What people call a trigger, a built-in one of letters too."""
+    label = notices.LABELS.get(trigger)
+    return Text(label["lv"], label["en"]) if label else workflow.trigger_title(trigger)
 
 
 def _iso(value: date | datetime) -> str:

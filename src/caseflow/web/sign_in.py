@@ -31,13 +31,19 @@ def show(request: Request, next: str = "/") -> Response:
 
 def is_looked_at_again(path: str) -> bool:
     """Whether a form sent to the path can be shown once more as it was typed, before anything is done."""
-    return path == "/new/form" or "/moves/" in path
+    return path == "/new/form" or "/moves/" in path or path.startswith("/letters/")
 
 
 def ask_again(request: Request, form: Posted) -> Response:
     """The sign-in in the way of a form that was sent after the session had ended: what was typed is kept."""
     kept = [(f"{KEPT}{name}", value) for name, value in form.fields.items() if name not in (TOKEN, "_do")]
     return page(request, "sign_in.html", status=401, next=request_path(request), username="", fault=None, kept=kept)
+
+
+def look_again(request: Request, form: Posted, token: str) -> Response:
+    """The way back to a form of an earlier session, with what was typed."""
+    kept = [(name, value) for name, value in form.fields.items() if name not in (TOKEN, "_do")]
+    return page(request, "resume.html", status=403, next=request_path(request), hidden=[(TOKEN, token), *kept])
 
 
 @router.post("/sign-in")

@@ -9,9 +9,12 @@ from typing import Final
 
 from caseflow.cases.history import Stay
 from caseflow.cases.view import CaseView
+from caseflow.moves.preview import Offer
 from caseflow.web.likely import likely_path
 from caseflow.words import Text
 
+_OTHER: Final = "engine_expression.must_equal"
+"""The reason of a move that is for cases of another kind, such as another round."""
 MOST: Final = 4
 """How many states behind are drawn; the history tells all."""
 
@@ -33,12 +36,13 @@ class Way:
     earlier: int
 
 
-def case_way(view: CaseView, passed: Sequence[Stay]) -> Way:
+def case_way(view: CaseView, passed: Sequence[Stay], offered: Sequence[Offer]) -> Way:
     """The last states that the case went through, the present one, and those that it will likely come to."""
     title = view.workflow.state_title
     behind, here = passed[:-1], passed[-1]
     drawn = behind[-MOST:]
-    ahead = likely_path(view.workflow, view.state)
+    barred = {offer.trigger for offer in offered if any(each.message.id == _OTHER for each in offer.reasons)}
+    ahead = likely_path(view.workflow, view.state, barred=barred)
     stops = (
         *(Stop(title(stay.state), stay.on) for stay in drawn),
         Stop(title(here.state), here.on, here=True),
