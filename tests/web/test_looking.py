@@ -220,12 +220,13 @@ def test_the_overview_tells_where_the_case_stands(world: World, officer: Seat) -
     assert "Termiņam beidzoties:" in ahead.text
 
 
-def test_the_rail_stands_on_every_tab_and_names_who_is_waited_for(world: World, officer: Seat, head: Seat) -> None:
+def test_the_rail_stands_on_every_tab_and_names_who_is_waited_for(world: World, officer: Seat, sit: Sit) -> None:
     ref = world.submitted()
     for section in ("", "/data", "/deadlines", "/letters", "/history", "/related"):
         assert f'href="/cases/{ref}/moves/record_tax_check"' in officer.get(f"/cases/{ref}{section}").html
-    assert "Lieta gaida lietas vadītāju." in head.get(f"/cases/{ref}").text
-    assert "gaida lietas vadītāju" in head.get("/").text
+    evaluator = sit("evaluator")
+    assert "Lieta gaida lietas vadītāju." in evaluator.get(f"/cases/{ref}").text
+    assert "gaida lietas vadītāju" in evaluator.get("/").text
 
 
 def test_a_case_that_is_not_there_is_said_in_the_language_of_the_reader(sit: Sit) -> None:

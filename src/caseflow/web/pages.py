@@ -19,13 +19,13 @@ from caseflow.engine.roles import role_name
 from caseflow.engine.workflow import Workflow
 from caseflow.web.badges import due_badge, kind_class, when
 from caseflow.web.basis import bases
-from caseflow.web.forms.plain import unmarked
 from caseflow.web.guard import HEADERS
 from caseflow.web.history_words import clock_words
 from caseflow.web.likely import WAITED_FOR
 from caseflow.web.visits import Desk, Visit, desk_of, language_of
 from caseflow.words import Lang, Message, Text, message, say
 from caseflow.words.formats import format_value
+from caseflow.words.marks import unmarked
 
 
 @lru_cache(maxsize=1)

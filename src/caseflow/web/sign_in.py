@@ -43,7 +43,8 @@ def ask_again(request: Request, form: Posted) -> Response:
 def look_again(request: Request, form: Posted, token: str) -> Response:
     """The way back to a form of an earlier session, with what was typed."""
     kept = [(name, value) for name, value in form.fields.items() if name not in (TOKEN, "_do")]
-    return page(request, "resume.html", status=403, next=request_path(request), hidden=[(TOKEN, token), *kept])
+    title, hidden = message("web.trouble.foreign"), [(TOKEN, token), *kept]
+    return page(request, "resume.html", status=403, title=title, next=request_path(request), hidden=hidden)
 
 
 @router.post("/sign-in")
@@ -66,7 +67,8 @@ def enter(request: Request, desk: TheDesk, form: Anonymous) -> Response:
     answer: Response = RedirectResponse(own_path(form.get("next")), 303)
     if kept:
         hidden = [(TOKEN, form_token(token)), *((name.removeprefix(KEPT), value) for name, value in kept)]
-        answer = page(request, "resume.html", next=own_path(form.get("next")), hidden=hidden)
+        title = message("web.resume.title")
+        answer = page(request, "resume.html", title=title, next=own_path(form.get("next")), hidden=hidden)
     secure, lasts = request.url.scheme == "https", int(ABSOLUTE.total_seconds())
     answer.set_cookie(
         cookie_name(request), token, max_age=lasts, path="/", secure=secure, httponly=True, samesite="lax"
