@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from caseflow.engine.workflow import SCHEDULER, Transition, Workflow
 from caseflow.moves.preview import Offer
@@ -56,8 +56,8 @@ def _may_come(workflow: Workflow, state: str, way: Transition, ways: list[Transi
     """The likeliest of all, or of those whom an open task calls; else one that leads on."""
     if called is not None:
         return called in way.roles
-    back, stays, *_ = _rank(workflow, state, way.trigger)[1:]
-    return way is ways[0] or not (back or stays)
+    rank = _rank(workflow, state, way.trigger)
+    return way is ways[0] or not (rank.back or rank.stays)
 
 
 def _opened_by_moves(workflow: Workflow) -> set[str]:
@@ -90,9 +90,10 @@ def _follows(workflow: Workflow, state: str, barred: Collection[str] = ()) -> st
     best = [end for end in ends if to_go[end] == max(to_go.values())]
     if len(best) > 1 and len(after := {_follows(workflow, end) for end in best}) == 1 and None not in after:
         return after.pop()  # two ways to the same place: which of them is not known yet
-    chosen = best[0]
-    while (beyond := _follows(workflow, chosen)) in to_go:
-        chosen = beyond
+    chosen: str | None = best[0]
+    beyond = chosen
+    while beyond is not None and (beyond := _follows(workflow, beyond)):
+        chosen = beyond if beyond in to_go else chosen  # what lay between was a detour
     return chosen
 
 
@@ -121,16 +122,33 @@ def is_likely(workflow: Workflow, trigger: str) -> bool:
     return _spread(workflow, trigger) <= FEW
 
 
-def _rank(workflow: Workflow, state: str, trigger: str) -> tuple[bool, ...]:
-    """False comes first: of few states, leads on, leads elsewhere, of one or two, to no wait; then as in the file."""
+class Rank(NamedTuple):
+    """How unlikely a move is in a state; what is False throughout comes first, then the order of the file counts."""
+
+    any_time: bool
+    back: bool
+    again: bool
+    many_states: bool
+    stays: bool
+    waits: bool
+
+
+def _rank(workflow: Workflow, state: str, trigger: str) -> Rank:
     order = {name: place for place, name in enumerate(workflow.states)}
     way, spread = workflow.find(trigger, state), _spread(workflow, trigger)
-    if spread > FEW:
-        return (True, True, True, True, True)
-    ends = [branch.state for branch in way.branches] if way else []
-    goes_back = all(order[end] < order[state] for end in ends)
-    waits = all(workflow.states[end].kind == "waiting" for end in ends)
-    return (False, goes_back, state in ends, spread > FEW // 2, waits)
+    if way is None or spread > FEW:
+        return Rank(any_time=True, back=True, again=True, many_states=True, stays=True, waits=True)
+    ends = [branch.state for branch in way.branches]
+    begun = any(order[source] < order[state] for each in workflow.transitions if each.trigger == trigger
+                for source in each.sources if source in order)  # fmt: skip
+    return Rank(
+        any_time=False,
+        back=all(order[end] < order[state] for end in ends),
+        again=begun and state in ends,  # a step of an earlier state, taken once more
+        many_states=spread > FEW // 2,
+        stays=state in ends,
+        waits=all(workflow.states[end].kind == "waiting" for end in ends),
+    )
 
 
 def _spread(workflow: Workflow, trigger: str) -> int:
