@@ -227,6 +227,8 @@ def test_the_rail_stands_on_every_tab_and_names_who_is_waited_for(world: World, 
     evaluator = sit("evaluator")
     assert "Lieta gaida lietas vadītāju." in evaluator.get(f"/cases/{ref}").text
     assert "gaida lietas vadītāju" in evaluator.get("/").text
+    world.do("officer", "record_tax_check", ref, form=world.tax_form("812.40"))
+    assert "Lieta gaida vadītāju." in officer.get(f"/cases/{ref}").text
 
 
 def test_a_case_that_is_not_there_is_said_in_the_language_of_the_reader(sit: Sit) -> None:

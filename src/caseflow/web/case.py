@@ -150,9 +150,9 @@ def _facts(view: CaseView) -> dict[str, list[CaseField]]:
     return {"first_facts": known[:GLANCE], "latest_facts": known[-GLANCE:]}
 
 
-def _roles(workflow: Workflow, offer: Offer, state: str) -> frozenset[str]:
-    way = workflow.find(offer.trigger, state)
-    return way.roles if way is not None else frozenset()
+def _roles(workflow: Workflow, state: str, offered: list[Offer]) -> set[str]:
+    ways = [workflow.find(offer.trigger, state) for offer in offered]
+    return {role for way in ways if way is not None for role in way.roles}
 
 
 def _rail(view: CaseView, offered: list[Offer]) -> dict[str, Any]:
@@ -160,7 +160,8 @@ def _rail(view: CaseView, offered: list[Offer]) -> dict[str, Any]:
     workflow = view.workflow
     own = likely_first(workflow, view.state, [offer for offer in offered if not offer.built_in])
     open_built_in = [offer for offer in offered if offer.built_in and not offer.reasons]
-    held = {role for offer in own if not offer.reasons for role in _roles(workflow, offer, view.state)}
+    allowed = [offer for offer in own if not any(reason.code == "role" for reason in offer.reasons)]
+    held = _roles(workflow, view.state, allowed) - _roles(workflow, view.state, [o for o in own if o not in allowed])
     step = next_step(workflow, view.state, held, [(task.name, task.role) for task in view.tasks])
     return {
         "waits": step.waits if step is not None and not view.suspended else None,

@@ -15,7 +15,7 @@ from caseflow.words import Text
 
 _OTHER: Final = "engine_expression.must_equal"
 """The reason of a move that is for cases of another kind, such as another round."""
-MOST: Final = 4
+MOST: Final = 3
 """How many states behind are drawn; the history tells all."""
 
 
