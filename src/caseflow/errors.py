@@ -8,8 +8,15 @@ class CaseflowError(Exception):
 
     Faults of the house or of its surroundings end in `Error`; expected answers to a request are
     named as answers (`NotFound`, `StaleCase`, `BadDefinition`) and are mapped to exit codes and
-    HTTP statuses in one place each.
+    HTTP statuses in one place each. `said` is the same for people, in both languages: a message of the room `words`,
+    where one is given; without it the text itself is shown.
     """
+
+    said: object = None
+
+    def __init__(self, text: object = "", said: object = None) -> None:
+        super().__init__(text)
+        self.said = said
 
 
 class Place:

@@ -56,6 +56,21 @@ PLANTED = {
         ('let: {received_on: "on"}', 'let: {recived_on: "on"}'),
         [("unknown-field", '"on"}')],
     ),
+    "words for a clause that there is not": (
+        ("    demands: amount > 0\n", "    demands: amount > 0\n    because: {amont: {lv: Par maz, en: Too little}}\n"),
+        [("because", "{lv: Par maz, en: Too little}}")],
+    ),
+    "a section with a field that the form does not have": (
+        (
+            "    edits: [amount, rows]\n",
+            "    edits: [amount, rows]\n    sections: [{title: {lv: S, en: A}, fields: [amount, remark, amount]}]\n",
+        ),
+        [("unknown-field", "remark, amount]}]"), ("twice", "amount]}]")],
+    ),
+    "a first look at a field that there is not": (
+        ("groups:\n", "overview: [amount, nothing]\n\ngroups:\n"),
+        [("unknown-field", "nothing]")],
+    ),
     "a number kept in a field that no number fits": (
         ("  award:\n    template: award\n", "  award:\n    template: award\n    number: amount\n    day: nowhere\n"),
         [("registered-type", "amount"), ("unknown-field", "nowhere")],

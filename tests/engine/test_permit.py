@@ -163,7 +163,7 @@ def remarked() -> Case:
 
 def test_a_head_passes_a_guard_with_a_written_reason_and_the_event_names_it() -> None:
     case = remarked()
-    assert codes(case.ask("grant", actor=SIGNER)) == ["requires"] * 2
+    assert codes(case.ask("grant", actor=SIGNER)) == ["requires"]  # two ways, told as one choice
     outcome = case.ask("grant", actor=SIGNER, override=Override("requires", "tiesas spriedums"))
     assert isinstance(outcome, Outcome)
     assert outcome.overridden == "requires"
@@ -177,7 +177,7 @@ def test_a_head_passes_a_guard_with_a_written_reason_and_the_event_names_it() ->
         (SIGNER, Override("requires", " "), ["reason-missing"]),
         (SIGNER, Override("demands", "jo"), ["no-such-guard"]),
         (SIGNER, Override("role", "jo"), ["no-such-guard"]),
-        (SIGNER, Override("not_by", "jo"), ["requires", "requires"]),
+        (SIGNER, Override("not_by", "jo"), ["requires"]),
     ],
 )
 def test_an_override_needs_a_head_a_reason_and_a_guard_that_there_is(

@@ -94,7 +94,7 @@ def test_what_a_rule_cannot_take_is_a_refusal_and_not_a_crash() -> None:
     extension = {"amount": Decimal("200.00"), "decided_on": date(2024, 3, 4)}
     refusal = case.ask("record_tax_check", {**TAX, "total_debt": Decimal("100.00"), "extensions": [extension]})
     assert codes(refusal) == ["bad-input"]
-    assert "extensions 200.00 exceed total_debt 100.00" in sentence(refusal)
+    assert "Pagarinātā daļa (200,00\u00a0EUR) ir lielāka par kopējo parādu (100,00\u00a0EUR)" in sentence(refusal)
 
 
 def test_a_trigger_that_the_definition_does_not_know_is_answered_with_those_that_it_knows() -> None:

@@ -51,6 +51,8 @@ def posted(world: World, folder: Path, minutes: int = 11) -> None:
     """Let the undo window pass, and the worker register and send what it may, into that folder."""
     world.clock.set(world.clock.now() + timedelta(minutes=minutes))
     work_off(replace(world.office, outgoing=Outgoing(folder)))
+
+
 def registered(world: World) -> None:
     """The letters get their numbers: twenty minutes later, when their moves can no longer be taken back."""
     until(world, f"{world.clock.now() + timedelta(minutes=20):%Y-%m-%dT%H:%M:%S}")

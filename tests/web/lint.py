@@ -28,6 +28,8 @@ def _document(page: Page, read: Reader) -> Iterator[str]:
         yield "the page shows a value of Python"
     if "*de minimis*" in read.text:
         yield "a mark that is meant for letters"
+    if tags["caption"] != sum(tag == "table" and given.get("class") != "inner" for tag, given in read.elements):
+        yield "a table without a caption"
     for tag, given in read.elements:
         if tag == "img" and "alt" not in given:
             yield "an image without a text"

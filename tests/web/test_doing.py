@@ -289,3 +289,22 @@ def test_a_move_that_is_not_there_for_people_is_not_offered(world: World, office
     assert (page.status, faults(page)) == (409, [])
     token = {"_token": page.read.forms[1].fields["_token"]}
     assert officer.post(f"/cases/{ref}/moves/{trigger}", token).status == 409
+
+
+def test_a_form_of_an_earlier_session_is_shown_once_more_as_it_was_typed(world: World, officer: Seat) -> None:
+    page = officer.get(f"/cases/{world.submitted()}/moves/record_tax_check")
+    old = {**page.form.fields, "_token": "of an earlier session", "f.total_debt": "1,25", "_do": "check"}
+    answer = officer.post(page.form.action, old)
+    assert (answer.status, faults(answer)) == (403, [])
+    again = officer.press(answer, "back")
+    assert again.form.fields["f.total_debt"] == "1,25"
+    assert again.form.fields["_token"] == page.form.fields["_token"]
+
+
+def test_a_field_that_is_too_long_is_refused_with_the_way_back(world: World, officer: Seat) -> None:
+    page = officer.get(f"/cases/{world.submitted()}/moves/record_tax_check")
+    pdf = {"f.printout": ("a.pdf", b"%PDF-1.7 x")}
+    answer = officer.press(page, "check", pdf, f__total_debt="1" * 3 * 1024 * 1024)
+    assert (answer.status, faults(answer)) == (413, [])
+    assert "1024 KB" in answer.text
+    assert "Atpakaļ" in answer.text

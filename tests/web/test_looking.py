@@ -16,7 +16,8 @@ from tests.web.seat import Seat, seat_at
 from tests.world import BENEFICIARY, MERCHANT, World
 
 Sit = Callable[[str], Seat]
-MOST_STATEMENTS = 15
+MOST_STATEMENTS = 16
+WAY = ("behind", "here", "ahead")
 FORM = f"/new/form?workflow={BENEFICIARY}&organisation=association"
 
 
@@ -54,7 +55,7 @@ def test_every_page_can_be_read_by_anybody(world: World, sit: Sit, lang: str) ->
             assert f'<html lang="{lang}"' in page.html
 
 
-def test_no_page_costs_more_than_fifteen_statements_or_writes(world: World, officer: Seat) -> None:
+def test_no_page_costs_more_than_sixteen_statements_or_writes(world: World, officer: Seat) -> None:
     ref = refused(world)
     for number in range(3):
         world.submitted(applicant={**MERCHANT, "name": f"SIA “Cits {number}”"})
@@ -205,3 +206,32 @@ def test_a_document_is_shown_to_whoever_may_see_its_case_and_no_other_bytes_are(
 def test_practice_time_is_in_the_header(world: World) -> None:
     with seat_at(world, PASSWORDS, practice=True) as sit:
         assert "Mācību laiks: 04.03.2024. plkst. 10.00" in sit("officer").get("/").text
+
+
+def test_the_overview_tells_where_the_case_stands(world: World, officer: Seat) -> None:
+    ref = refused(world)
+    page = officer.get(f"/cases/{ref}")
+    stops = [given["class"] for tag, given in page.read.elements if tag == "li" and given.get("class") in WAY]
+    assert stops == ["behind", "behind", "behind", "here"]  # draft, submitted, refusal proposed; refused is an end
+    for words in ("Pieprasītais atbalsts", "Pēdējā vēstule", "Tuvākais termiņš", "Atvērtie uzdevumi", "Ko darīt tālāk"):
+        assert words in page.text, words
+    ahead = officer.get(f"/cases/{world.submitted()}")
+    assert "Nodokļi pārbaudīti iespējams tālāk" in ahead.text
+    assert "Termiņam beidzoties:" in ahead.text
+
+
+def test_the_rail_stands_on_every_tab_and_names_who_is_waited_for(world: World, officer: Seat, sit: Sit) -> None:
+    ref = world.submitted()
+    for section in ("", "/data", "/deadlines", "/letters", "/history", "/related"):
+        assert f'href="/cases/{ref}/moves/record_tax_check"' in officer.get(f"/cases/{ref}{section}").html
+    evaluator = sit("evaluator")
+    assert "Lieta gaida lietas vadītāju." in evaluator.get(f"/cases/{ref}").text
+    assert "gaida lietas vadītāju" in evaluator.get("/").text
+    world.do("officer", "record_tax_check", ref, form=world.tax_form("812.40"))
+    assert "Lieta gaida vadītāju." in officer.get(f"/cases/{ref}").text
+
+
+def test_a_case_that_is_not_there_is_said_in_the_language_of_the_reader(sit: Sit) -> None:
+    seat = sit("officer")
+    assert "Šādas lapas nav" in seat.get("/cases/PUA-1999-001").text
+    assert "Lietas" in seat.get("/nowhere/at/all").text  # with the way on of somebody who is signed in

@@ -140,7 +140,8 @@ def test_refuses_what_another_site_sends(sit: Sit) -> None:
     seat = sit("officer")
     token = seat.get("/").read.forms[1].fields["_token"]
     for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}, {"origin": "null"}):
-        assert seat.client.post("/sign-out", data={"_token": token}, headers=headers).status_code == 403
+        answer = seat.client.post("/sign-out", data={"_token": token}, headers=headers)
+        assert (answer.status_code, "Sūtījums nāca no citas vietnes" in answer.text) == (403, True)
     own = {"sec-fetch-site": "same-origin", "origin": "https://desk.example"}
     assert seat.client.post("/sign-out", data={"_token": token}, headers=own).status_code == 200
 
@@ -160,6 +161,8 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(sit: Sit) -> None
     seat = sit("officer")
     answer = seat.client.post("/sign-out", content=b"x" * 10, headers={"content-length": str(30 * 1024 * 1024)})
     assert answer.status_code == 413
+    assert "Sūtījums ir par lielu" in answer.text
+    assert "25 MB" in answer.text
 
 
 def test_speaks_english_when_asked_and_keeps_it(sit: Sit) -> None:

@@ -54,6 +54,7 @@ def test_boxes_that_nobody_ticked_are_an_empty_list_and_not_a_missing_one(world:
     told = answer.html.partition('role="alert"')[2].partition("</div>")[0]
     assert "Aizpildiet lauku “Dibināts”" in told
     assert "Citas komersanta nozares" not in told
+    assert told.index("Iesniedzēja veids") < told.index("“Regula”") < told.index("Dibināts")  # as the form asks
 
 
 def test_a_claim_is_a_case_without_a_party_of_its_own(world: World, sit: Sit) -> None:

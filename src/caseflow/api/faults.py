@@ -66,7 +66,7 @@ def problem_of(error: CaseflowError) -> Problem:
     if isinstance(error, NotFound):
         return not_found()
     if isinstance(error, BadInput):
-        return invalid(message("api.bad_input", why=str(error)))
+        return invalid(message("api.bad_input", why=error.said or str(error)))
     if isinstance(error, Retryable | LostSwap):
         return busy()
     log.error("a request failed", exc_info=error)

@@ -122,6 +122,26 @@ def record(tx: Transaction, in_force: InForce, case: str, viewer: Viewer) -> tup
     return found.workflow, [body for (body,) in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A state that the case came to, and the legal date on which it did."""
+
+    state: str
+    on: date
+
+
+def stays(tx: Transaction, case: UUID) -> list[Stay]:
+    """The states that a case has gone through, oldest first; a move that stays where it is begins none."""
+    rows = tx.fetchall("SELECT body FROM event WHERE case_id = ? ORDER BY seq", (case,))
+    found: list[Stay] = []
+    for (body,) in rows:
+        event = json.loads(body)
+        state = event["outcome"]["to"]
+        if not found or found[-1].state != state:
+            found.append(Stay(state, date.fromisoformat(event["on"])))
+    return found
+
+
 def _names(tx: Transaction, bodies: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
     """The names of everybody who acted or was assigned, by user id as the events write it."""
     ids = {

@@ -11,6 +11,7 @@ from caseflow.cases.scope import Viewer
 from caseflow.db import Transaction
 from caseflow.db.values import read_day, read_instant, read_uuid
 from caseflow.errors import BadInput, NotFound
+from caseflow.words import message
 
 MOST: Final = 200
 """How many letters one list shows."""
@@ -107,7 +108,7 @@ def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
         f"SELECT {_COLUMNS}, l.key_id, l.text, l.text_hash {_FROM} WHERE l.id = ? AND {seen}", (wanted, *parameters)
     )
     if row is None:
-        raise NotFound(f"there is no letter {id}")
+        raise NotFound(f"there is no letter {id}", message("cases.no_letter", letter=id))
     *letter, key_id, sealed, text_hash = row
     if not bytes(sealed):
         raise NotFound(

@@ -18,12 +18,13 @@ SOON: Final = timedelta(days=7)
 
 
 def tabs(viewer: Viewer, user: UUID) -> Mapping[str, Filters]:
-    """The filters behind each tab, for somebody on a day: `soon` has a last day within a week, or behind it."""
+    """The filters behind each tab, for somebody on a day: `today` ends today or has ended, `soon` within a week."""
     return {
         "all": Filters(),
+        "today": Filters(due_before=viewer.today + timedelta(days=1)),
+        "soon": Filters(due_before=viewer.today + SOON + timedelta(days=1)),
         "open": Filters(kind="open"),
         "mine": Filters(assignee=user),
-        "soon": Filters(due_before=viewer.today + SOON + timedelta(days=1)),
         "waiting": Filters(kind="waiting"),
         "decided": Filters(kind="decided"),
         "done": Filters(kind="closed"),

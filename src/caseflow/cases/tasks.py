@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -31,6 +32,22 @@ class OpenTask:
     next_due_on: date | None
     opened_at: datetime
     closes_on: tuple[str, ...]
+
+
+def tasks_of(tx: Transaction, cases: Sequence[UUID]) -> Mapping[UUID, list[tuple[str, str]]]:
+    """Name and role of the open tasks of these cases, oldest first."""
+    if not cases:
+        return {}
+    marks = ", ".join("?" for _ in cases)
+    rows = tx.fetchall(
+        f"SELECT case_id, name, role FROM task WHERE closed_at IS NULL AND case_id IN ({marks}) "
+        "ORDER BY opened_at, name",
+        list(cases),
+    )
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    for case, name, role in rows:
+        found.setdefault(read_uuid(case), []).append((name, role))
+    return found
 
 
 _TASKS: Final = """

@@ -16,7 +16,7 @@ from caseflow.engine.fields import Field
 from caseflow.engine.workflow import Workflow
 from caseflow.errors import NotFound
 from caseflow.programmes.in_force import InForce
-from caseflow.words import Text
+from caseflow.words import Text, message
 
 Interval = tuple[date, date | None]
 
@@ -131,7 +131,7 @@ def locate(tx: Transaction, in_force: InForce, case: str, viewer: Viewer) -> Fou
         (wanted, *parameters),
     )
     if row is None:
-        raise NotFound(f"there is no case {case!r}")
+        raise no_case(case)
     return Found(read_uuid(row[0]), row[1], in_force.workflow(tx, read_uuid(row[2])))
 
 
@@ -141,7 +141,7 @@ def find_case(tx: Transaction, in_force: InForce, case: str, viewer: Viewer) -> 
     seen, parameters = viewer.may_see("c")
     row = tx.fetchone(_CASE.format(key=f"c.{key}", seen=seen), (wanted, *parameters))
     if row is None:
-        raise NotFound(f"there is no case {case!r}")
+        raise no_case(case)
     id, workflow = read_uuid(row[0]), in_force.workflow(tx, read_uuid(row[2]))
     state, data = workflow.states[row[4]], read_json(row[15])
     return CaseView(
@@ -168,6 +168,11 @@ def find_case(tx: Transaction, in_force: InForce, case: str, viewer: Viewer) -> 
         tasks=_tasks(tx, id),
         letters=case_letters(tx, id),
     )
+
+
+def no_case(case: str) -> NotFound:
+    """There is no such case, or the viewer may not know of it."""
+    return NotFound(f"there is no case {case!r}", message("cases.no_case", case=case))
 
 
 def _key(case: str) -> tuple[str, object]:

@@ -18,6 +18,7 @@ from caseflow.engine.roles import role_name
 from caseflow.moves import Done, Refused, Result
 from caseflow.moves.preview import Offer
 from caseflow.words import Lang, Message, Text, message, say
+from caseflow.words.marks import unmarked
 
 
 def result_text(result: Result, lang: Lang) -> str:
@@ -35,7 +36,7 @@ def result_text(result: Result, lang: Lang) -> str:
 def reason_text(reason: Reason, lang: Lang) -> str:
     """One reason with what it rests on: `Sentence. [code, rule, field]`."""
     about = [part for part in (reason.code, reason.rule, reason.field) if part]
-    return f"{say(reason.message, lang)} [{', '.join(about)}]"
+    return f"{unmarked(say(reason.message, lang))} [{', '.join(about)}]"
 
 
 def case_text(view: CaseView, today: date, lang: Lang) -> str:

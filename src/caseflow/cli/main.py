@@ -42,7 +42,8 @@ from caseflow.cli.workflow_list import list_workflows, show_workflow
 from caseflow.db.errors import DatabaseError
 from caseflow.engine.findings import BadDefinition
 from caseflow.errors import BadInput, CaseflowError
-from caseflow.words import Lang, say
+from caseflow.words import Lang, Message, say
+from caseflow.words.marks import unmarked
 
 DONE, REFUSED, WRONG_USE, FAULT = 0, 1, 2, 3
 
@@ -116,7 +117,8 @@ def run(arguments: list[str]) -> int:
         _say(type(error).__name__, "\n".join(lines), arguments)
         return WRONG_USE
     except CaseflowError as error:
-        _say(type(error).__name__, str(error), arguments)
+        text = unmarked(say(error.said, _language(arguments))) if isinstance(error.said, Message) else str(error)
+        _say(type(error).__name__, text, arguments)
         return exit_code(error)
     except typer.Abort:
         _say("Abort", "aborted", arguments)

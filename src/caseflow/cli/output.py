@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from caseflow.app.json_text import json_text
+from caseflow.words.marks import unmarked
 
 
 def show(data: object, *, as_json: bool, text: str | Callable[[], str]) -> None:
@@ -14,4 +15,4 @@ def show(data: object, *, as_json: bool, text: str | Callable[[], str]) -> None:
     if as_json:
         typer.echo(json_text(data))
     else:
-        typer.echo(text() if callable(text) else text)
+        typer.echo(unmarked(text() if callable(text) else text))

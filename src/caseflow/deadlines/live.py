@@ -160,10 +160,17 @@ def _explained(
     if again.due_on != deadline.due_on or (spec.kind != "notice" and again.due_at != deadline.due_at):
         raise DerivationError(
             f"{deadline.case}, {deadline.name}: the row says {deadline.due_on}, the calendar {again.due_on}; "
-            "the row was changed outside caseflow, or its calendar version was"
+            "the row was changed outside caseflow, or its calendar version was",
+            message(
+                "deadlines.broken", deadline=deadline.label, stored=_shown(deadline.due_on), found=_shown(again.due_on)
+            ),
         )
     preface = _preface(tx, case, spec, deadline)
     return Explanation(deadline, (*preface, *again.derivation), again.left, _tasks(spec, opened))
+
+
+def _shown(day: date | None) -> date | str:
+    return day or "–"
 
 
 def _preface(tx: Transaction, case: UUID, spec: DeadlineSpec, deadline: LiveDeadline) -> tuple[Message, ...]:

@@ -100,7 +100,7 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
     except CannotBook as cannot:
         return Refusal(move.trigger, cannot.reasons)
     except BadInput as bad:  # a rule, figure or calendar cannot take what the case and the form hold
-        result = Reason("bad-input", message("engine.bad_input", why=str(bad)))
+        result = Reason("bad-input", message("engine.bad_input", why=bad.said or str(bad)))
     if isinstance(result, Reason):
         return Refusal(move.trigger, (result,))
     return replace(result, read=asking.read(), answers=tuple(asking.record))

@@ -10,7 +10,7 @@ from caseflow.engine.built_in import TRIGGERS
 from caseflow.engine.compile_de_minimis import de_minimis
 from caseflow.engine.compile_evidence import check_kinds, kinds_of, namespace_of, records_of
 from caseflow.engine.compile_extension import EXTENSION, STAYS, apart, extension
-from caseflow.engine.compile_fields import fields_of
+from caseflow.engine.compile_fields import fields_of, sections_of
 from caseflow.engine.compile_reads import clauses_of, paths_read
 from caseflow.engine.expression import BOOL, DATE, MONEY, TEXT, USER, Choice, Record, Scope, Type, optional
 from caseflow.engine.fields import Field
@@ -34,7 +34,18 @@ from caseflow.words.message import message
 
 ACTOR = Record({"id": USER})
 _LABELS = {
+    "on": {"lv": "šīs darbības datums", "en": "the date of this action"},
+    "case.today": {"lv": "šodiena", "en": "today"},
+    "case.opened_on": {"lv": "lietas atvēršanas diena", "en": "the day on which the case was opened"},
+    "case.ref": {"lv": "lietas numurs", "en": "the number of the case"},
     "case.came_from": {"lv": "iepriekšējais stāvoklis", "en": "the state before"},
+    "agreement.left": {"lv": "projekta līguma neizmantotā nauda", "en": "money left in the project agreement"},
+    "agreement.status": {"lv": "projekta līguma stāvoklis", "en": "status of the project agreement"},
+    "applicant_party.name": {"lv": "komersanta nosaukums", "en": "name of the merchant"},
+    "applicant_party.registration_number": {
+        "lv": "komersanta reģistrācijas numurs",
+        "en": "registration number of the merchant",
+    },
     "actor.id": {"lv": "darbības veicējs", "en": "whoever acts"},
 }
 
@@ -119,6 +130,13 @@ class Compiler:
                 self.note((*steps, "closed_by"), "unknown-trigger", "engine.check_unknown_trigger", name=name)
         return TaskSpec(model.task, model.label.model_dump(), model.role, tuple(model.closed_by))
 
+    def overview(self) -> tuple[str, ...]:
+        """The fields that people see first; they must exist."""
+        for number, name in enumerate(self.model.overview):
+            if name not in self.fields:
+                self.note(("overview", number), "unknown-field", "engine.unknown_field", name=name)
+        return tuple(self.model.overview)
+
     # Reference dates and transitions -------------------------------------------------------------
 
     def reference_dates(self) -> dict[str, Clause]:
@@ -168,10 +186,12 @@ class Compiler:
             names={**self.moving.names, "form": Record({n: language.type_of_field(f) for n, f in form.items()})},
             labels={**self.moving.labels, **{f"form.{name}": f.label for name, f in form.items()}},
         )
+        because = {name: label.model_dump() for name, label in model.because.items()}
+        scope = replace(scope, because=because)
         requires = None
         if model.requires is not None:
             # Facts only: it decides whether the move is offered, before there is a form.
-            requires = self.clause((*steps, "requires"), self.moving, BOOL)
+            requires = self.clause((*steps, "requires"), replace(self.moving, because=because), BOOL)
             if requires is not None:
                 scope = scope.given(language.given_when_true(requires.expression))
         scope = scope.given((name,) for name in model.edits if name in form and form[name].required)
@@ -180,6 +200,9 @@ class Compiler:
             demands = self.clause((*steps, "demands"), scope, BOOL)
             if demands is not None:
                 scope = scope.given(language.given_when_true(demands.expression))
+        guards = [each.expression for each in (requires, demands) if each is not None]
+        for name in sorted(because.keys() - language.rests_on(*guards)):
+            self.note((*steps, "because", name), "because", "engine.because", name=name)
         let, scope = self._let(model, steps, scope)
         due = Record({deadline.name: optional(DATE) for deadline in self.model.deadlines})
         scope = replace(scope, names={**scope.names, "due": due})
@@ -221,6 +244,7 @@ class Compiler:
             place=self.document.place(steps),
             number=number,
             extends=extends,
+            sections=sections_of(self, model.sections, form, (*steps, "sections")),
         )
 
     def _form(self, model: TransitionModel, steps: Steps) -> dict[str, Field]:

@@ -59,6 +59,7 @@ class Field:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fields: Mapping[str, Field] = field(default_factory=dict)
     item: Field | None = None
+    help: Mapping[str, str] | None = None
 
     @property
     def title(self) -> Text:

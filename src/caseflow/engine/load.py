@@ -56,6 +56,7 @@ def load_workflow(
         registered=registered(compiler),
         figure_reference=compiler.figure_reference,
         evidence=compiler.kinds,
+        overview=compiler.overview(),
     )
     if compiler.findings:
         raise BadDefinition(compiler.findings)

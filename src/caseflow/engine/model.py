@@ -49,6 +49,7 @@ class FieldModel(Model):
 
     type: TypeName
     label: Label | None = None
+    help: Label | None = Field(None, description="what to write, or where the answer is found")
     required: bool = False
     personal: bool = False
     negative: bool = Field(False, description="whether a money field may be below zero")
@@ -198,6 +199,14 @@ class ExtendModel(Model):
         return next(name for name in self.model_fields_set if name != "deadline")
 
 
+class SectionModel(Model):
+    """Fields of a form that belong together."""
+
+    title: Label
+    help: Label | None = Field(None, description="what to look at for these fields, and where it is found")
+    fields: Names
+
+
 class TransitionModel(Model):
     """A trigger with its guards, its form and its branches. `from: []` opens the case."""
 
@@ -208,12 +217,20 @@ class TransitionModel(Model):
     told: bool = Field(False, description="may be done by a related case's move, without a role")
     requires: Text | None = Field(None, description="over facts only: decides whether the move is offered")
     demands: Text | None = Field(None, description="over the form too: must hold when the move is made")
+    because: dict[str, Label] = Field(
+        default_factory=dict,
+        description="what people are told where a clause of `requires` or `demands` that rests on this field, figure "
+        "or rule does not hold",
+    )
     not_by: Names = Field(default_factory=list, description="bars whoever fired the latest of these")
     reason: Literal["none", "optional", "required"] = "none"
     backdated: bool = Field(False, description="an earlier legal date may be given, with a reason")
     while_suspended: bool = False
     edits: Names = Field(default_factory=list, description="case fields entered in this form")
     form: dict[Name, ShortField] = Field(default_factory=dict)
+    sections: list[SectionModel] = Field(
+        default_factory=list, description="the fields of a long form in groups; those in none come last"
+    )
     let: dict[Name, Text] = Field(default_factory=dict, description="case fields computed by the move")
     extends: ExtendModel | None = Field(None, description="a deadline that gets more time, counted from its day 0")
     records: list[RecordModel] = Field(default_factory=list, description="evidence that the move records")
@@ -290,6 +307,7 @@ class WorkflowModel(Model):
     groups: dict[Name, list[Name]] = Field(default_factory=dict, description="names for sets of states")
     states: dict[Name, StateModel]
     transitions: list[TransitionModel]
+    overview: Names = Field(default_factory=list, description="case fields that people see first: money asked, granted")
     letters: dict[Name, LetterModel] = Field(default_factory=dict)
     deadlines: list[DeadlineModel] = Field(default_factory=list)
 

@@ -93,7 +93,7 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
     try:
         result = _passed(facts, move, asking) if move.trigger in BY_CLOCK else _made(facts, move, asking)
     except BadInput as bad:  # a figure or a calendar has no answer for that day
-        result = Reason("bad-input", message("engine.bad_input", why=str(bad)))
+        result = Reason("bad-input", message("engine.bad_input", why=bad.said or str(bad)))
     return Refusal(move.trigger, (result,)) if isinstance(result, Reason) else result
 
 

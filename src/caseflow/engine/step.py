@@ -50,7 +50,7 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
     except BadAmount as bad:
         return Refusal(move.trigger, (bad.reason,))
     except BadInput as bad:  # a rule, figure or calendar cannot take what the case and the form hold
-        return Refusal(move.trigger, (Reason("bad-input", message("engine.bad_input", why=str(bad))),))
+        return Refusal(move.trigger, (Reason("bad-input", message("engine.bad_input", why=bad.said or str(bad))),))
 
 
 def _judged(transition: Transition, asking: Asking) -> Outcome | Refusal:

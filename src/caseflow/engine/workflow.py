@@ -156,6 +156,15 @@ class Extends:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Fields of a form that belong together, under a heading."""
+
+    title: Label
+    help: Label | None
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """One trigger from a set of states. `form` holds every field it asks for, the case's own included.
 
@@ -184,6 +193,7 @@ class Transition:
     place: Place
     number: int
     extends: Extends | None = None
+    sections: tuple[Section, ...] = ()
 
     @property
     def title(self) -> Text:
@@ -260,6 +270,8 @@ class Workflow:
     """For each letter the case fields that get its `number` and `day` once it is registered."""
     figure_reference: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[str, EvidenceKind] = field(default_factory=dict)
+    overview: tuple[str, ...] = ()
+    """The case fields that people see first."""
 
     @property
     def counts_from_letters(self) -> bool:

@@ -8,8 +8,10 @@ import zipfile
 from typing import Final
 
 from caseflow.errors import BadInput
+from caseflow.words import message
 
-MOST_BYTES: Final = 50_000_000
+MOST_MB: Final = 50
+MOST_BYTES: Final = MOST_MB * 1_000_000
 _MIME: Final = (b"application/vnd.etsi.asic-e+zip", b"application/vnd.etsi.asic-s+zip")
 
 
@@ -19,21 +21,31 @@ def check_container(data: bytes, pdf: str) -> None:
     The signature itself is not judged: that is for the trust service. Raises BadInput, saying what to upload.
     """
     if len(data) > MOST_BYTES:
-        raise BadInput(f"the container has {len(data)} bytes; at most {MOST_BYTES} are taken")
+        raise _refused(
+            f"the container has {len(data)} bytes; at most {MOST_BYTES} are taken", "too_large", most=MOST_MB
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = container.namelist()
             sizes = {info.filename: info.file_size for info in container.infolist()}
             if sum(sizes.values()) > MOST_BYTES:
-                raise BadInput(f"the container unpacks to more than {MOST_BYTES} bytes")
+                raise _refused(f"the container unpacks to more than {MOST_BYTES} bytes", "too_large", most=MOST_MB)
             mime = container.read("mimetype").strip() if "mimetype" in names else b""
             files = [name for name in names if name != "mimetype" and not name.startswith("META-INF/")]
             hashes = {hashlib.sha256(container.read(name)).hexdigest() for name in files}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise BadInput(f"this is no signed container ({error}); upload the .edoc or .asice file") from None
+        raise _refused(f"this is no signed container ({error}); upload the .edoc or .asice file", "none") from None
     if mime not in _MIME:
-        raise BadInput("this is no signed container: its `mimetype` is not ASiC; upload the .edoc or .asice file")
+        raise _refused(
+            "this is no signed container: its `mimetype` is not ASiC; upload the .edoc or .asice file", "none"
+        )
     if not any(name.startswith("META-INF/") and "signature" in name.lower() for name in names):
-        raise BadInput("the container holds no signature; sign it first, then upload it")
+        raise _refused("the container holds no signature; sign it first, then upload it", "unsigned")
     if pdf not in hashes:
-        raise BadInput("the container does not hold the registered letter; sign the very file that was registered")
+        raise _refused(
+            "the container does not hold the registered letter; sign the very file that was registered", "other"
+        )
+
+
+def _refused(text: str, why: str, **args: object) -> BadInput:
+    return BadInput(text, message(f"letters_out.container_{why}", **args))

@@ -255,7 +255,7 @@ def _desk(office: Office, letter: str, actor: Actor, trigger: str) -> Iterator[_
         case = tx.fetchone("SELECT case_id FROM letter WHERE id = ?", (id,))
         found = round.gather([read_uuid(case[0])]) if case else []
         if not found:
-            raise NotFound(f"there is no letter {letter}")
+            raise NotFound(f"there is no letter {letter}", message("cases.no_letter", letter=str(letter)))
         lock = " FOR UPDATE" if tx.dialect == "postgresql" else ""
         row = tx.fetchone(f"SELECT {', '.join(_COLUMNS)} FROM letter WHERE id = ?{lock}", (id,))
         yield _Desk(office, tx, round, found[0], id, trigger, dict(zip(_COLUMNS, row or (), strict=True)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from caseflow.cases.view import no_case
 from caseflow.engine import built_in
 from caseflow.engine.answers import LiveAnswers
 from caseflow.engine.asking import Asking
@@ -13,7 +14,6 @@ from caseflow.engine.fields import Field
 from caseflow.engine.outcome import Reason
 from caseflow.engine.permit import HEAD, guards_of, offered
 from caseflow.engine.workflow import SCHEDULER, Label, Transition
-from caseflow.errors import NotFound
 from caseflow.moves.de_minimis import with_register
 from caseflow.moves.evidence import with_evidence
 from caseflow.moves.facts import Gathered, gather
@@ -45,7 +45,7 @@ def offers(office: Office, case: str, actor: Actor) -> list[Offer]:
         office.in_force.refresh(tx)
         found = gather(tx, lambda id: office.in_force.workflow(tx, id), [case], actor, office.clock.now())
         if not found or not found[0].visible:
-            raise NotFound(f"there is no case {case!r}")
+            raise no_case(case)
         state = with_evidence(tx, with_agreement(tx, found[0].state))
         gathered = replace(found[0], state=with_register(tx, state, found[0].party, state.facts.today))
         workflow = gathered.state.workflow

@@ -72,9 +72,15 @@ def claimed_lines(
     """
     names = [each.line for each in asked]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise BadInput(f"asked: {', '.join(twice)} stands twice; claim each line once")
+        raise BadInput(
+            f"asked: {', '.join(twice)} stands twice; claim each line once",
+            message("rules_unfit.claimed_twice", lines=list(twice)),
+        )
     if sorted(names) != sorted(each.line for each in found):
-        raise BadInput(f"found: say of each position of the claim once what was found; they are {', '.join(names)}")
+        raise BadInput(
+            f"found: say of each position of the claim once what was found; they are {', '.join(names)}",
+            message("rules_unfit.each_position_once", names=list(names)),
+        )
     findings = {each.line: each for each in found}
     awarded = {each.line for each in award}
     done = {each.line: each for each in results if each.completed}
@@ -131,7 +137,10 @@ def lines_asked_for(papers: list[MissingPaper], asked: list[AskedLine]) -> Answe
     """The positions whose papers are asked for. Raises BadInput for one that is not claimed."""
     names = {each.line for each in asked}
     if unknown := [each.line for each in papers if each.line not in names]:
-        raise BadInput(f"papers: {', '.join(unknown)} is not claimed; the claim has {', '.join(sorted(names))}")
+        raise BadInput(
+            f"papers: {', '.join(unknown)} is not claimed; the claim has {', '.join(sorted(names))}",
+            message("rules_unfit.not_claimed", unknown=list(unknown), names=sorted(names)),
+        )
     found = list(dict.fromkeys(each.line for each in papers))
     return computed(found, message("rules_claim_positions.lines_asked_for.computed", lines=found))
 

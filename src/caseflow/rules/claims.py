@@ -87,7 +87,10 @@ def checked_lines(
     """
     names = [each.line for each in lines]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise BadInput(f"lines: {', '.join(twice)} stands twice; claim each line once")
+        raise BadInput(
+            f"lines: {', '.join(twice)} stands twice; claim each line once",
+            message("rules_unfit.line_claimed_twice", lines=list(twice)),
+        )
     checked: list[CheckedLine] = []
     reasons: list[Reason] = []
     for each in lines:
@@ -169,6 +172,9 @@ def own_share(lines: list[CheckedLine], aid: Money) -> Answer[Money]:
     """
     eligible = total(each.eligible for each in lines)
     if aid > eligible:
-        raise BadInput(f"aid {aid} exceeds the eligible {eligible}; give the aid of these very lines")
+        raise BadInput(
+            f"aid {aid} exceeds the eligible {eligible}; give the aid of these very lines",
+            message("rules_unfit.aid_over_costs", aid=aid, eligible=eligible),
+        )
     own = eligible - aid
     return computed(own, message("rules_claims.own_share.computed", value=eligible, aid=aid, own=own))

@@ -45,7 +45,8 @@ def fiscal_year_starts(award_day: Day, month: int, day: int, *, figures: Figures
         starts = [date(award_day.year - back, month, day) for back in range(figures.integer("P.dm.years") + 1)]
     except ValueError:
         raise BadInput(
-            f"day {day} of month {month} is no day of every year; give the fiscal year's first day"
+            f"day {day} of month {month} is no day of every year; give the fiscal year's first day",
+            message("rules_unfit.no_fiscal_day", day=day, month=month),
         ) from None
     counted = [start for start in starts if start <= award_day][: figures.integer("P.dm.years")]
     counted.reverse()
@@ -81,7 +82,10 @@ def _first_fiscal_day(award_day: date, fiscal_years: list[date], years: int) -> 
     gaps = zip(starts, [*starts[1:], award_day], strict=True)
     if len(starts) < years or any((end - start).days > LONGEST_FISCAL_YEAR_DAYS for start, end in gaps):
         needed = f"each of the {years} fiscal years up to {award_day}, the current included"
-        raise BadInput(f"fiscal_years: give the first day of {needed}")
+        raise BadInput(
+            f"fiscal_years: give the first day of {needed}",
+            message("rules_unfit.fiscal_years", years=years, day=award_day),
+        )
     return starts[0]
 
 

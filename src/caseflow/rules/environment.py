@@ -89,7 +89,10 @@ def _judge(harm: Harm, permit: bool, failures: list[Message | Reason], doubts: l
 
 def _judge_code(given: ActivityCode, failures: list[Message | Reason], doubts: list[Message | Reason]) -> None:
     if not _CODE.fullmatch(given.code):
-        raise BadInput(f"codes: {given.code!r} is no NACE code; write it as 38.21, with its version apart")
+        raise BadInput(
+            f"codes: {given.code!r} is no NACE code; write it as 38.21, with its version apart",
+            message("rules_unfit.no_nace", code=given.code),
+        )
     if not given.code.startswith(_WASTE_DIVISION):
         return
     values = {"code": given.code, "version": given.version}

@@ -107,7 +107,10 @@ def declaration_made(
     Raises BadInput for somebody who is not assigned.
     """
     if _own(evaluators, person) is None:
-        raise BadInput("this person is not assigned as an evaluator; let a head assign it first")
+        raise BadInput(
+            "this person is not assigned as an evaluator; let a head assign it first",
+            message("rules_unfit.no_evaluator"),
+        )
     said = {"declared_on": declared_on, "conflict": conflict, "own_case": own_case}
     found = [each.model_copy(update=said) if each.person == person else each for each in evaluators]
     return computed(found, message("rules_evaluation.declaration_made.computed"))
@@ -129,7 +132,10 @@ def evaluation_part(evaluators: list[Evaluator], person: User) -> Answer[Part]:
     """As what this person takes part. Raises BadInput for somebody who is not assigned."""
     own = _own(evaluators, person)
     if own is None:
-        raise BadInput("this person is not assigned as an evaluator; let a head assign it first")
+        raise BadInput(
+            "this person is not assigned as an evaluator; let a head assign it first",
+            message("rules_unfit.no_evaluator"),
+        )
     return computed(own.part, message("rules_evaluation.evaluation_part.computed"))
 
 
@@ -139,4 +145,4 @@ def _own(evaluators: list[Evaluator], person: User) -> Evaluator | None:
 
 def _refuse_twice(people: list[str]) -> None:
     if len(set(people)) < len(people):
-        raise BadInput("evaluators: a person stands twice; give each once")
+        raise BadInput("evaluators: a person stands twice; give each once", message("rules_unfit.evaluator_twice"))

@@ -89,7 +89,10 @@ def not_excluded(
 def _judged(finding: Finding, day: date, figures: Figures) -> tuple[Effect, Ground, str]:
     """The effect of one finding, the ground it rests on, and which sentence says so."""
     if not _PROVISION.fullmatch(finding.provision):
-        raise BadInput(f"findings: provision {finding.provision!r}; write it as 79.1, 184(3) or 68.4(2)")
+        raise BadInput(
+            f"findings: provision {finding.provision!r}; write it as 79.1, 184(3) or 68.4(2)",
+            message("rules_unfit.no_provision", given=finding.provision),
+        )
     row = row_of(finding.act, finding.provision)
     nothing: tuple[Effect, Ground, str] = ("none", "B-EXC-11", "")
     if not _counts(finding, day, figures):

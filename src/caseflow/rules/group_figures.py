@@ -63,7 +63,10 @@ def _period(own: EnterpriseYear, years: list[EnterpriseYear], parts: dict[str, D
     known = {each.name: each for each in years if each.ended_on == own.ended_on}
     if missing := sorted(set(parts) - set(known)):
         period = f"the period that ended on {own.ended_on}"
-        raise BadInput(f"years: {', '.join(missing)} has no figures for {period}; give staff, turnover and balance")
+        raise BadInput(
+            f"years: {', '.join(missing)} has no figures for {period}; give staff, turnover and balance",
+            message("rules_unfit.no_figures", names=missing, ended=own.ended_on),
+        )
     turnover = sum((share * known[name].turnover for name, share in parts.items()), NOTHING)
     balance = sum((share * known[name].balance for name, share in parts.items()), NOTHING)
     return Period(

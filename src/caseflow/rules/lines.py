@@ -10,6 +10,7 @@ from pydantic import Field
 from caseflow.errors import BadInput
 from caseflow.rules.money import ZERO
 from caseflow.rules.types import Day, Money, Record
+from caseflow.words import message
 
 Mode = Literal["online", "on_site", "hybrid"]
 DigCompLevel = Annotated[int, Field(ge=1, le=8)]
@@ -65,5 +66,8 @@ def by_name(lines: Sequence[CourseLine]) -> Mapping[str, CourseLine]:
     if len(found) < len(lines):
         names = [each.line for each in lines]
         twice = sorted({name for name in names if names.count(name) > 1})
-        raise BadInput(f"lines: {', '.join(twice)} stands twice; give each line its own name")
+        raise BadInput(
+            f"lines: {', '.join(twice)} stands twice; give each line its own name",
+            message("rules_unfit.line_twice", lines=list(twice)),
+        )
     return found

@@ -68,7 +68,10 @@ def _exempt(holding: Holding, municipalities: Iterable[Municipality], figures: F
         return holding.holder_kind == "university"
     found = next((each for each in municipalities if each.name == holding.holder), None)
     if found is None:
-        raise BadInput(f"municipalities: give budget and inhabitants of {holding.holder}")
+        raise BadInput(
+            f"municipalities: give budget and inhabitants of {holding.holder}",
+            message("rules_unfit.municipality", name=holding.holder),
+        )
     return found.budget < figures.money("P.sme.municipality.budget") and found.inhabitants < figures.integer(
         "P.sme.municipality.inhabitants"
     )

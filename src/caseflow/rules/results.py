@@ -61,11 +61,20 @@ def results_with(
     """
     names = [each.line for each in award]
     if line not in names:
-        raise BadInput(f"line: {line!r} is not in the award; it has {', '.join(names)}")
+        raise BadInput(
+            f"line: {line!r} is not in the award; it has {', '.join(names)}",
+            message("rules_unfit.line_not_awarded", line=line, names=list(names)),
+        )
     if completed and (started_on is None or not hours):
-        raise BadInput(f"line {line}: a completed course needs its first day and its academic hours")
+        raise BadInput(
+            f"line {line}: a completed course needs its first day and its academic hours",
+            message("rules_unfit.course_incomplete", line=line),
+        )
     if started_on is not None and started_on > ended_on:
-        raise BadInput(f"line {line}: ended on {ended_on}, before it started on {started_on}")
+        raise BadInput(
+            f"line {line}: ended on {ended_on}, before it started on {started_on}",
+            message("rules_unfit.course_ends_early", line=line, ended=ended_on, started=started_on),
+        )
     new = LineResult(line=line, completed=completed, started_on=started_on, ended_on=ended_on, hours=hours)
     found = sorted(
         [*(each for each in earlier or [] if each.line != line), new], key=lambda each: names.index(each.line)

@@ -61,7 +61,10 @@ def enterprise_size(
     if not counted:
         counted = [each for each in periods if each.approved_on is None][-1:]
     if not counted and previous is None:
-        raise BadInput(f"periods: none is approved by {award_day}; give approved accounts or an estimate")
+        raise BadInput(
+            f"periods: none is approved by {award_day}; give approved accounts or an estimate",
+            message("rules_unfit.no_period", day=award_day),
+        )
     counted.sort(key=lambda each: each.ended_on)
     classes = [_SIZES.index(_class(each.staff, each.turnover, each.balance, figures)) for each in counted]
     status = classes[0] if previous is None else _SIZES.index(previous)

@@ -28,7 +28,10 @@ def tax_reference_day(submitted_on: Day, clarified_on: list[Day]) -> Answer[Day]
     """
     last = max(clarified_on, default=submitted_on)
     if early := [day for day in clarified_on if day < submitted_on]:
-        raise BadInput(f"clarified_on {early[0]} lies before submitted_on {submitted_on}; correct one of them")
+        raise BadInput(
+            f"clarified_on {early[0]} lies before submitted_on {submitted_on}; correct one of them",
+            message("rules_unfit.clarified_early", clarified=early[0], submitted=submitted_on),
+        )
     source = "clarification" if clarified_on else "application"
     return computed(last, message(f"rules_tax.tax_reference_day.{source}", day=last))
 
@@ -43,7 +46,8 @@ def net_tax_debt(total_debt: Money, extensions: list[Extension], reference_day: 
     late = total(each.amount for each in extensions if each.decided_on > reference_day)
     if in_time > total_debt:
         raise BadInput(
-            f"extensions {in_time} exceed total_debt {total_debt}; enter only the extended part of that debt"
+            f"extensions {in_time} exceed total_debt {total_debt}; enter only the extended part of that debt",
+            message("rules_unfit.extended_too_much", extended=in_time, debt=total_debt),
         )
     net = total_debt - in_time
     reasons = [message("rules_tax.net_tax_debt.computed", net=net, total=total_debt, extended=in_time)]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from caseflow.cases.history import history
+from caseflow.cases.history import history, stays
 from caseflow.cases.related import related_cases
 from caseflow.cases.values import Sealed, Value, in_words
 from caseflow.cases.view import CaseField, CaseView, find_case
@@ -15,16 +15,17 @@ from caseflow.db import Transaction
 from caseflow.deadlines.live import explain_all
 from caseflow.engine.fields import Field
 from caseflow.engine.notices import status_name
-from caseflow.engine.roles import role_name
+from caseflow.engine.workflow import Workflow
 from caseflow.ledger.of_case import case_postings
 from caseflow.moves.preview import Offer, offers
 from caseflow.web.forms.prefill import case_values, open_values, vaults
 from caseflow.web.letters import acts_of, titles_of
-from caseflow.web.likely import is_likely, likely_first
+from caseflow.web.likely import is_likely, likely_first, next_step
 from caseflow.web.move import passable_guards
 from caseflow.web.pages import page
 from caseflow.web.posted import own_form
 from caseflow.web.visits import Here, Visit
+from caseflow.web.way import case_way
 from caseflow.words import message
 
 router = APIRouter()
@@ -37,16 +38,23 @@ EVERYDAY: Final = frozenset({"assign", "suspend", "resume", "extend"})
 
 @router.get("/cases/{ref}")
 def overview(request: Request, ref: str, visit: Here, done: str = "") -> Response:
-    """The case at a glance, and what may be done next."""
+    """The case at a glance: where it stands, its money, its next deadline, what waits, and its latest letter."""
     with visit.office.database.read() as tx:
         view = _find(tx, visit, ref)
         explained = explain_all(tx, visit.office.in_force, view.id, view.workflow)
+        passed = stays(tx, view.id)
+        acts = acts_of(tx, view.id)
     offered = offers(visit.office, view.ref, visit.actor)
-    just_done = done.isdecimal() and int(done) <= view.seq
-    rail = _rail(view, offered)
-    return _section(
-        request, view, "overview", explained=explained, just_done=just_done, role_name=role_name, **rail, **_facts(view)
-    )
+    parts: dict[str, Any] = {
+        "just_done": done.isdecimal() and int(done) <= view.seq,
+        "explained": explained,
+        "way": case_way(view, passed, offered),
+        "first": [each for name in view.workflow.overview for each in view.fields if each.field.name == name],
+        "letter": view.letters[-1] if view.letters else None,
+        "acts": acts,
+        "status_name": status_name,
+    }
+    return _section(request, visit, view, "overview", offered, **parts, **_facts(view))
 
 
 @router.get("/cases/{ref}/data")
@@ -54,7 +62,7 @@ def data(request: Request, ref: str, visit: Here) -> Response:
     """Every field of the case; personal values stay sealed until they are asked for."""
     with visit.office.database.read() as tx:
         view = _find(tx, visit, ref)
-    return _data(request, view, {})
+    return _data(request, visit, view, {})
 
 
 @router.post("/cases/{ref}/data", dependencies=[Depends(own_form)])
@@ -65,10 +73,10 @@ def open_data(request: Request, ref: str, visit: Here) -> Response:
         values = case_values(view, view.workflow.fields)
         purpose, keys = f"{view.ref} desk", visit.office.keys
         opened = open_values(tx, keys, values, actor=str(visit.user), purpose=purpose, now=visit.now)
-    return _data(request, view, opened)
+    return _data(request, visit, view, opened)
 
 
-def _data(request: Request, view: CaseView, opened: dict[str, Any]) -> Response:
+def _data(request: Request, visit: Visit, view: CaseView, opened: dict[str, Any]) -> Response:
     sealed = any(vault for each in view.fields for vault in vaults(each.value))
 
     def shown(field: Field, value: Value) -> Any:
@@ -76,7 +84,7 @@ def _data(request: Request, view: CaseView, opened: dict[str, Any]) -> Response:
             return message("cases.value.plain", value=str(opened[value.vault]) or "–")
         return in_words(field, value)
 
-    return _section(request, view, "data", shown=shown, sealed=sealed, opened=bool(opened))
+    return _section(request, visit, view, "data", shown=shown, sealed=sealed, opened=bool(opened))
 
 
 @router.get("/cases/{ref}/deadlines")
@@ -85,7 +93,7 @@ def deadlines(request: Request, ref: str, visit: Here) -> Response:
     with visit.office.database.read() as tx:
         view = _find(tx, visit, ref)
         explained = explain_all(tx, visit.office.in_force, view.id, view.workflow)
-    return _section(request, view, "deadlines", explained=explained, role_name=role_name)
+    return _section(request, visit, view, "deadlines", explained=explained)
 
 
 @router.get("/cases/{ref}/letters")
@@ -94,7 +102,7 @@ def letters(request: Request, ref: str, visit: Here) -> Response:
     with visit.office.database.read() as tx:
         view = _find(tx, visit, ref)
         acts, titles = acts_of(tx, view.id), titles_of(tx, visit, view.letters)
-    return _section(request, view, "letters", status_name=status_name, acts=acts, titles=titles)
+    return _section(request, visit, view, "letters", status_name=status_name, acts=acts, titles=titles)
 
 
 @router.get("/cases/{ref}/history")
@@ -104,7 +112,7 @@ def show_history(request: Request, ref: str, visit: Here) -> Response:
         view = _find(tx, visit, ref)
         entries = history(tx, visit.office.in_force, view.ref, visit.viewer)
         titles = titles_of(tx, visit, view.letters)
-    return _section(request, view, "history", entries=entries[::-1], titles=titles)
+    return _section(request, visit, view, "history", entries=entries[::-1], titles=titles)
 
 
 @router.get("/cases/{ref}/related")
@@ -114,7 +122,7 @@ def related(request: Request, ref: str, visit: Here) -> Response:
         view = _find(tx, visit, ref)
         found = related_cases(tx, visit.office.in_force, view.id, visit.viewer)
         postings = case_postings(tx, view.id)
-    return _section(request, view, "related", related=found, postings=postings)
+    return _section(request, visit, view, "related", related=found, postings=postings)
 
 
 def _find(tx: Transaction, visit: Visit, ref: str) -> CaseView:
@@ -122,18 +130,29 @@ def _find(tx: Transaction, visit: Visit, ref: str) -> CaseView:
     return find_case(tx, visit.office.in_force, ref, visit.viewer)
 
 
-def _section(request: Request, view: CaseView, section: str, **parts: Any) -> Response:
+def _section(
+    request: Request, visit: Visit, view: CaseView, section: str, offered: list[Offer] | None = None, **parts: Any
+) -> Response:
+    """A section with the frame of the case: its head, its tabs, and the rail of what may be done."""
+    rail = _rail(view, offers(visit.office, view.ref, visit.actor) if offered is None else offered)
     running = [clock for clock in view.deadlines if view.suspended or clock.due_on is not None]
     frame: dict[str, Any] = {"view": view, "section": section, "sections": SECTIONS, "running": running}
-    return page(request, f"case_{section}.html", **frame, **parts)
+    return page(request, f"case_{section}.html", **frame, **rail, **parts)
 
 
 def _facts(view: CaseView) -> dict[str, list[CaseField]]:
     """What an overview tells of the data: how the case began, and what was entered last."""
-    known = [each for each in view.fields if each.value is not None and each.value != ()]
+    shown = frozenset(view.workflow.overview)
+    held = [each for each in view.fields if each.value is not None and each.value != ()]
+    known = [each for each in held if each.field.name not in shown]
     if len(known) <= 2 * GLANCE:
         return {"first_facts": known, "latest_facts": []}
     return {"first_facts": known[:GLANCE], "latest_facts": known[-GLANCE:]}
+
+
+def _roles(workflow: Workflow, state: str, offered: list[Offer]) -> set[str]:
+    ways = [workflow.find(offer.trigger, state) for offer in offered]
+    return {role for way in ways if way is not None for role in way.roles}
 
 
 def _rail(view: CaseView, offered: list[Offer]) -> dict[str, Any]:
@@ -141,7 +160,11 @@ def _rail(view: CaseView, offered: list[Offer]) -> dict[str, Any]:
     workflow = view.workflow
     own = likely_first(workflow, view.state, [offer for offer in offered if not offer.built_in])
     open_built_in = [offer for offer in offered if offer.built_in and not offer.reasons]
+    allowed = [offer for offer in own if not any(reason.code == "role" for reason in offer.reasons)]
+    held = _roles(workflow, view.state, allowed) - _roles(workflow, view.state, [o for o in own if o not in allowed])
+    step = next_step(workflow, view.state, held, [(task.name, task.role) for task in view.tasks])
     return {
+        "waits": step.waits if step is not None and not view.suspended else None,
         "next_moves": [(offer, is_likely(workflow, offer.trigger)) for offer in own if not offer.reasons],
         "everyday": [offer for offer in open_built_in if offer.trigger in EVERYDAY],
         "seldom": [offer for offer in open_built_in if offer.trigger not in EVERYDAY],

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from caseflow.access.passwords import Passwords
 from caseflow.clock import MachineClock
@@ -19,11 +20,11 @@ from caseflow.db.errors import DatabaseError
 from caseflow.errors import BadInput, CaseflowError, NotFound
 from caseflow.moves.office import Office
 from caseflow.web import case, documents, letters, move, opening, sign_in, tasks, worklist
-from caseflow.web.guard import Guard
+from caseflow.web.guard import LARGEST_BODY, Guard
 from caseflow.web.pages import page
-from caseflow.web.posted import ForeignForm, read_form
-from caseflow.web.sign_in import ask_again, is_looked_at_again, request_path
-from caseflow.web.visits import Desk, NotSignedIn, gate
+from caseflow.web.posted import LARGEST_FIELD, ForeignForm, read_form
+from caseflow.web.sign_in import ask_again, is_looked_at_again, look_again, request_path
+from caseflow.web.visits import Desk, NotSignedIn, gate, visit_of
 from caseflow.words import Message, message
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def create_desk(
     for router in ROUTERS:
         desk.include_router(router)
     desk.mount("/static", StaticFiles(directory=str(files("caseflow.web") / "static")), name="static")
-    desk.add_middleware(Guard)
+    desk.add_middleware(Guard, refusing=_refused)
     _add_handlers(desk)
     return desk
 
@@ -77,10 +78,26 @@ def _http(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.status_code == 404:
         return _not_there(request, error)
     status = error.status_code if isinstance(error, HTTPException) else 400
+    if isinstance(error, HTTPException) and "exceeded maximum size" in str(error.detail):
+        why = message("web.trouble.long_why", most=LARGEST_FIELD // 1024)
+        return _trouble(request, 413, message("web.trouble.long"), why)
     return _trouble(request, status, message("web.trouble.unreadable"), message("web.trouble.unreadable_why"))
 
 
-def _foreign(request: Request, _: Exception) -> Response:
+def _refused(scope: Scope, status: int) -> Response:
+    """The page for what the guard does not let in; nobody is looked up for it."""
+    request = Request(scope)
+    request.state.visit = None
+    if status == 413:
+        why = message("web.trouble.large_why", most=LARGEST_BODY // (1024 * 1024))
+        return _trouble(request, status, message("web.trouble.large"), why)
+    return _trouble(request, status, message("web.trouble.elsewhere"), message("web.trouble.elsewhere_why"))
+
+
+def _foreign(request: Request, error: Exception) -> Response:
+    """A form of an earlier session: what can be looked at once more is shown as it was typed."""
+    if isinstance(error, ForeignForm) and request.state.visit and is_looked_at_again(request.url.path):
+        return look_again(request, error.form, request.state.visit.token)
     return _trouble(request, 403, message("web.trouble.foreign"), message("web.trouble.foreign_why"))
 
 
@@ -100,5 +117,5 @@ def _fault(request: Request, error: Exception) -> Response:
 
 def _trouble(request: Request, status: int, title: Message, why: Message) -> Response:
     if not hasattr(request.state, "visit"):
-        request.state.visit = None  # an address that no route has never comes to the gate
+        request.state.visit = visit_of(request)  # an address that no route has never comes to the gate
     return page(request, "trouble.html", status=status, title=title, why=why)

@@ -23,7 +23,7 @@ from caseflow.moves import Done, Refused, Request, Result, Stale, apply, rehears
 from caseflow.web.documents import DocumentRefused, DocumentTokens, attachment, store
 from caseflow.web.forms.act import NONCE, SEQ, Act, BadDay, Filled, Problem, bad_day, problems_of
 from caseflow.web.forms.inputs import Drawing
-from caseflow.web.forms.typed import flat
+from caseflow.web.forms.typed import ROOT, flat
 from caseflow.web.pages import case_url, page
 from caseflow.web.posted import Posted
 from caseflow.web.visits import Visit
@@ -60,23 +60,35 @@ def show_form(
     status: int = 200,
 ) -> Response:
     """The form with what is typed so far, its problems beside the inputs and on top."""
-    faults = problems or []
+    faults = _in_order(act, problems or [])
     errors = {each.place: say(each.reason.message, visit.lang) for each in reversed(faults) if each.place}
     with visit.office.database.read() as tx:
         people = list_colleagues(tx, act.organisation, visit.today)
     drawing = Drawing(visit.lang, errors, people, DocumentTokens(visit.token))
-    inputs = drawing.inputs(act.fields, filled.typed)
+    groups = drawing.groups(act.fields, filled.typed, act.sections)
     return page(
         request,
         "form.html",
         status=status,
         act=act,
         filled=filled,
-        inputs=inputs,
+        groups=groups,
         errors=errors,
         problems=faults,
         nonce=secrets.token_urlsafe(18),
     )
+
+
+def _in_order(act: Act, problems: list[Problem]) -> list[Problem]:
+    """The problems in the order in which the form asks, those about no input at the end."""
+    asked = [*(name for section in act.sections for name in section.fields), *act.fields]
+    places = {f"{ROOT}.{name}": number for number, name in reversed(list(enumerate(asked)))}
+
+    def place(problem: Problem) -> int:
+        top = ".".join((problem.place or "").split(".")[:2])
+        return places.get(top, len(asked) + (problem.place is None))
+
+    return sorted(problems, key=place)
 
 
 def take(request: HttpRequest, visit: Visit, act: Act, posted: Posted) -> Response:

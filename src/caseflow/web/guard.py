@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY: Final = 25 * 1024 * 1024
@@ -32,11 +33,15 @@ class TooLarge(Exception):
     """The request's body goes beyond `LARGEST_BODY`."""
 
 
+Refusing = Callable[[Scope, int], Response]
+"""Makes the page of a refusal: 403 for what another site sent, 413 for what is too large."""
+
+
 class Guard:
     """ASGI middleware. A page may set a header itself; then its own stays."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, refusing: Refusing) -> None:
+        self._app, self._refusing = app, refusing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what comes from another site or is too large; pass the rest on."""
@@ -46,15 +51,15 @@ class Guard:
         headers = Headers(scope=scope)
         guarded = _with_headers(send, {**HEADERS, **(_SECURE if scope["scheme"] == "https" else {})})
         if scope["method"] not in _SAFE and not same_origin(headers):
-            await PlainTextResponse("This request came from another site.", 403)(scope, receive, guarded)
+            await self._refusing(scope, 403)(scope, receive, guarded)
             return
         if _announced(headers) > LARGEST_BODY:
-            await _refuse_size(scope, receive, guarded)
+            await self._refusing(scope, 413)(scope, receive, guarded)
             return
         try:
             await self._app(scope, _bounded(receive), guarded)
         except TooLarge:
-            await _refuse_size(scope, receive, guarded)
+            await self._refusing(scope, 413)(scope, receive, guarded)
 
 
 def same_origin(headers: Headers) -> bool:
@@ -69,12 +74,6 @@ def same_origin(headers: Headers) -> bool:
 def _announced(headers: Headers) -> int:
     length = headers.get("content-length", "0")
     return int(length) if length.isdecimal() else 0
-
-
-async def _refuse_size(scope: Scope, receive: Receive, send: Send) -> None:
-    most = LARGEST_BODY // (1024 * 1024)
-    text = f"Pieprasījums ir lielāks par {most} MB; nekas nav saglabāts. / Larger than {most} MB; nothing was kept."
-    await PlainTextResponse(text, 413)(scope, receive, send)
 
 
 def _bounded(receive: Receive) -> Receive:

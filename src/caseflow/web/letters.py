@@ -127,6 +127,8 @@ def do_act(request: Request, id: str, act: str, visit: Here, posted: Sent) -> Re
     """Do it; a refusal is shown beside the form."""
     if act not in _DO:
         raise NotFound(f"there is no act {act!r}")
+    if posted.get("_do") == "back":
+        return _show_act(request, visit, id, act, posted, ())
     reason = posted.get("reason")
     if act in NEED_REASON and not reason:
         return _show_act(request, visit, id, act, posted, (message("web.form.reason_missing"),), 422)
@@ -135,7 +137,7 @@ def do_act(request: Request, id: str, act: str, visit: Here, posted: Sent) -> Re
     except LetterRefused as refused:
         return _show_act(request, visit, id, act, posted, tuple(each.message for each in refused.reasons), 422)
     except BadInput as bad:
-        return _show_act(request, visit, id, act, posted, (message("web.act.unfit", why=str(bad)),), 422)
+        return _show_act(request, visit, id, act, posted, (message("web.act.unfit", why=bad.said or str(bad)),), 422)
     with visit.office.database.read() as tx:
         ref = find_letter(tx, id, visit.viewer).letter.case
     return RedirectResponse(case_url(ref, "letters"), 303)
@@ -162,14 +164,14 @@ def _hand_over(visit: Visit, id: str, posted: Posted) -> Done:
     try:
         on = date.fromisoformat(day) if day else None
     except ValueError:
-        raise BadInput(f"{day!r}") from None
+        raise BadInput(f"{day!r}", message("web.act.no_day", given=day[:20])) from None
     return correspondence.hand_over(visit.office, id, visit.actor, on, in_person=posted.get("in_person") == "true")
 
 
 def _container(visit: Visit, id: str, posted: Posted) -> Done:
     file = posted.files.get("container")
     if file is None:
-        raise BadInput(".edoc / .asice")
+        raise BadInput("no file was chosen", message("web.act.no_file"))
     return correspondence.sign_with_container(visit.office, id, file.data, visit.actor)
 
 

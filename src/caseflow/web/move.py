@@ -15,6 +15,7 @@ from caseflow.cases.view import CaseView, find_case
 from caseflow.engine import built_in
 from caseflow.engine.fields import Field
 from caseflow.engine.outcome import Reason
+from caseflow.engine.workflow import Section
 from caseflow.moves.preview import Offer, offers
 from caseflow.web.documents import DocumentTokens
 from caseflow.web.doing import sent_before, show_form, take
@@ -113,9 +114,15 @@ def _act(view: CaseView, offer: Offer, chosen: list[str]) -> Act:
         state=view.state,
         version=view.version,
         seq=view.seq,
+        sections=_sections(view, offer),
     )
     held = case_values(view, edited(view, act))
     return replace(act, sealed=frozenset(name for name, (_, value) in held.items() if any(vaults(value))))
+
+
+def _sections(view: CaseView, offer: Offer) -> tuple[Section, ...]:
+    way = view.workflow.find(offer.trigger, view.state)
+    return way.sections if way is not None else ()
 
 
 def _fields(view: CaseView, offer: Offer, chosen: list[str]) -> Mapping[str, Field]:

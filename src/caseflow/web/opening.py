@@ -71,4 +71,5 @@ def _act(visit: Visit, workflow: str, organisation: str) -> Act:
         "/",
         organisation,
         workflow=workflow,
+        sections=way.sections,
     )

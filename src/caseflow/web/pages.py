@@ -14,13 +14,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from caseflow.cases.values import in_words
 from caseflow.clock import riga_date
+from caseflow.engine import notices
+from caseflow.engine.roles import role_name
+from caseflow.engine.workflow import Workflow
 from caseflow.web.badges import due_badge, kind_class, when
-from caseflow.web.forms.plain import unmarked
+from caseflow.web.basis import bases
 from caseflow.web.guard import HEADERS
 from caseflow.web.history_words import clock_words
+from caseflow.web.likely import WAITED_FOR
 from caseflow.web.visits import Desk, Visit, desk_of, language_of
 from caseflow.words import Lang, Message, Text, message, say
 from caseflow.words.formats import format_value
+from caseflow.words.marks import unmarked
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +74,10 @@ def _words(lang: Lang) -> Mapping[str, Any]:
         "money": lambda value: format_value(value, "money", lang),
         "iso": _iso,
         "due_badge": due_badge,
+        "role_name": role_name,
+        "trigger_title": _trigger_title,
+        "bases": bases,
+        "waited_for": WAITED_FOR,
         "kind_class": kind_class,
         "in_words": in_words,
         "clock_words": clock_words,
@@ -84,6 +93,12 @@ def _saying(lang: Lang) -> Callable[[Message | Text | str], str]:
         return unmarked(what.in_lang(lang)) if isinstance(what, Text) else what
 
     return saying
+
+
+def _trigger_title(workflow: Workflow, trigger: str) -> Text:
+    """What people call a trigger, a built-in one of letters too."""
+    label = notices.LABELS.get(trigger)
+    return Text(label["lv"], label["en"]) if label else workflow.trigger_title(trigger)
 
 
 def _iso(value: date | datetime) -> str:

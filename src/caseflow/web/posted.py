@@ -17,7 +17,10 @@ TOKEN: Final = "_token"
 
 
 class ForeignForm(Exception):
-    """The form does not carry this session's token: it is old, or not ours."""
+    """The form does not carry this session's token: it is old, or not ours. `form` is what it brought."""
+
+    def __init__(self, form: Posted) -> None:
+        self.form = form
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ async def read_form(request: Request) -> Posted:
 async def own_form(request: Request) -> Posted:
     posted, visit = await read_form(request), request.state.visit
     if visit is None or not hmac.compare_digest(posted.get(TOKEN).encode(), visit.token.encode()):
-        raise ForeignForm
+        raise ForeignForm(posted)
     return posted
 
 

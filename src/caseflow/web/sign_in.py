@@ -31,13 +31,20 @@ def show(request: Request, next: str = "/") -> Response:
 
 def is_looked_at_again(path: str) -> bool:
     """Whether a form sent to the path can be shown once more as it was typed, before anything is done."""
-    return path == "/new/form" or "/moves/" in path
+    return path == "/new/form" or "/moves/" in path or path.startswith("/letters/")
 
 
 def ask_again(request: Request, form: Posted) -> Response:
     """The sign-in in the way of a form that was sent after the session had ended: what was typed is kept."""
     kept = [(f"{KEPT}{name}", value) for name, value in form.fields.items() if name not in (TOKEN, "_do")]
     return page(request, "sign_in.html", status=401, next=request_path(request), username="", fault=None, kept=kept)
+
+
+def look_again(request: Request, form: Posted, token: str) -> Response:
+    """The way back to a form of an earlier session, with what was typed."""
+    kept = [(name, value) for name, value in form.fields.items() if name not in (TOKEN, "_do")]
+    title, hidden = message("web.trouble.foreign"), [(TOKEN, token), *kept]
+    return page(request, "resume.html", status=403, title=title, next=request_path(request), hidden=hidden)
 
 
 @router.post("/sign-in")
@@ -60,7 +67,8 @@ def enter(request: Request, desk: TheDesk, form: Anonymous) -> Response:
     answer: Response = RedirectResponse(own_path(form.get("next")), 303)
     if kept:
         hidden = [(TOKEN, form_token(token)), *((name.removeprefix(KEPT), value) for name, value in kept)]
-        answer = page(request, "resume.html", next=own_path(form.get("next")), hidden=hidden)
+        title = message("web.resume.title")
+        answer = page(request, "resume.html", title=title, next=own_path(form.get("next")), hidden=hidden)
     secure, lasts = request.url.scheme == "https", int(ABSOLUTE.total_seconds())
     answer.set_cookie(
         cookie_name(request), token, max_age=lasts, path="/", secure=secure, httponly=True, samesite="lax"

@@ -90,12 +90,13 @@ def cookie_name(request: Request) -> str:
 
 def gate(request: Request) -> None:
     """Stands before every route: without a session only `OPEN` is served. Raises NotSignedIn."""
-    request.state.visit = visit = _visit(request)
+    request.state.visit = visit = visit_of(request)
     if visit is None and request.url.path not in OPEN:
         raise NotSignedIn
 
 
-def _visit(request: Request) -> Visit | None:
+def visit_of(request: Request) -> Visit | None:
+    """The visit behind a request's cookie, if its session lives."""
     desk, token = desk_of(request), request.cookies.get(cookie_name(request))
     if not token or request.url.path == "/healthz":
         return None

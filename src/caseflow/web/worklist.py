@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from caseflow.app.openings import newest_workflows, organisations_of, states_of
 from caseflow.cases.tabs import MOST, count_tabs, narrowed, tabs
+from caseflow.cases.tasks import tasks_of
 from caseflow.cases.values import text_of
 from caseflow.cases.worklist import After, Page, worklist
+from caseflow.db import Transaction
 from caseflow.engine.workflow import Workflow
 from caseflow.errors import BadInput
-from caseflow.web.likely import next_step
+from caseflow.moves.desks import Desk, desks
+from caseflow.web.likely import Step, next_step
 from caseflow.web.pages import page
-from caseflow.web.visits import Here
+from caseflow.web.visits import Here, Visit
 from caseflow.words import Message, Text, message
 
 router = APIRouter()
-_TABS = {name: message(f"web.tab.{name}") for name in ("all", "open", "mine", "soon", "waiting", "decided", "done")}
+_TABS = {
+    name: message(f"web.tab.{name}") for name in ("all", "today", "soon", "open", "mine", "waiting", "decided", "done")
+}
 NOTHING = Page((), None)
 
 
@@ -44,6 +51,7 @@ def show(
         counted = count_tabs(tx, viewer, visit.user)
         workflows = newest_workflows(tx, in_force)
         organisations = organisations_of(tx, visit.user, visit.today)
+        steps = _steps(tx, visit, workflows, found)
     return page(
         request,
         "worklist.html",
@@ -51,8 +59,8 @@ def show(
         tabs=[(name, words, _count(counted[name]), _address(of, tab=name)) for name, words in _TABS.items()],
         found=found,
         fault=fault,
-        titles={each.slug: text_of(each.title) for each in workflows},
-        steps=_steps(workflows, found),
+        titles=_titles(workflows, found),
+        steps=steps,
         states=states_of(workflows),
         organisations=organisations,
         next=_address(of, after=str(found.next)) if found.next else None,
@@ -60,12 +68,32 @@ def show(
     )
 
 
-def _steps(workflows: Sequence[Workflow], found: Page) -> dict[tuple[str, str], Text]:
-    """What the cases of the page wait for, by workflow and state."""
+def _titles(workflows: Sequence[Workflow], found: Page) -> Mapping[str, Text]:
+    """What the cases of the page are, but for the kind that most of them are."""
+    numbers = Counter(line.workflow for line in found.lines)
+    usual = numbers.most_common(1)[0][0] if numbers else None
+    return {each.slug: text_of(each.title) for each in workflows if each.slug != usual}
+
+
+def _steps(tx: Transaction, visit: Visit, workflows: Sequence[Workflow], found: Page) -> Mapping[UUID, Step]:
+    """What this person may likely do next with each case of the page, or whom it waits for; by case."""
     known = {each.slug: each for each in workflows}
-    pairs = {(line.workflow, line.state) for line in found.lines if line.workflow in known}
-    steps = {pair: next_step(known[pair[0]], pair[1]) for pair in pairs}
-    return {pair: step.title for pair, step in steps.items() if step is not None}
+    held = {slug: desk.grants for slug, desk in _desks(tx, visit, found).items()}
+    tasks = tasks_of(tx, [line.id for line in found.lines])
+    steps: dict[UUID, Step] = {}
+    for line in found.lines:
+        workflow = known.get(line.workflow)
+        if workflow is None or line.state not in workflow.states or line.suspended:
+            continue  # a state of an older version; a case that stands still
+        roles = {role for role, _, only in held.get(line.organisation, ()) if only in (None, workflow.programme)}
+        step = next_step(workflow, line.state, roles, tasks.get(line.id, ()))
+        if step is not None:
+            steps[line.id] = step
+    return steps
+
+
+def _desks(tx: Transaction, visit: Visit, found: Page) -> Mapping[str, Desk]:
+    return desks(tx, {line.organisation for line in found.lines}, visit.actor, visit.now)
 
 
 def _address(of: Mapping[str, str], **changes: str) -> str:

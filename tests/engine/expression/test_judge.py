@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from caseflow.engine.expression import BOOL, NotAConditionError, evaluate, judge
 from caseflow.rules.answer import Answer, failed, manual, passed
 from caseflow.words import say
 from caseflow.words.message import Message
-from tests.engine.expression.examples import RESULTS, Heard, build, verdict
+from tests.engine.expression.examples import RESULTS, SCOPE, Heard, build, verdict
 
 FULL: dict[str, Any] = {
     "paid": Decimal(200),
@@ -22,6 +23,7 @@ FULL: dict[str, Any] = {
     "status": "open",
     "debt": Decimal(200),
     "title": "x",
+    "codes": (),
 }
 
 
@@ -49,56 +51,73 @@ def test_a_rule_left_to_an_officer_gives_its_reasons_too() -> None:
 
 def test_a_rule_without_reasons_is_named_by_its_title() -> None:
     bare: Answer[None] = Answer("failed")
-    assert reasons("complete()", heard=Heard({"complete": bare})) == ["The condition is not met: document."]
+    assert reasons("complete()", heard=Heard({"complete": bare})) == ["This requirement is not met: document."]
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("day is not None and agreed", ["The condition is not met: Reference day is given."]),
+        ("day is not None and agreed", ["Not given yet: Reference day."]),
+        ("day is not None and days > 5 and maybe is not None", ["Not given yet: Reference day and maybe."]),
+        ("debt is None", ["To be left empty, but given: Tax debt (EUR\u00a0200.00)."]),
+        ("has(day)", ["Not given yet: Reference day."]),
+        ("count(codes) > 0", ["Add at least one entry: codes."]),
         (
             "debt is not None and debt <= 150",
-            ["The condition is not met: Tax debt does not exceed EUR\u00a0150.00 (Tax debt: EUR\u00a0200.00)."],
+            ["Tax debt: EUR\u00a0200.00, but it may not exceed EUR\u00a0150.00."],
         ),
-        ("status == 'closed'", ["The condition is not met: Status is closed (Status: open)."]),
-        (
-            "status in ('closed', 'void')",
-            ["The condition is not met: Status is one of: closed and void (Status: open)."],
-        ),
-        ("agreed", ["The condition is not met: Consent."]),
+        ("status == 'closed'", ["Status: open, but it has to be closed."]),
+        ("status in ('closed', 'void')", ["Status: open, but only one of these will do: closed and void."]),
+        ("agreed", ["The answer to “Consent” has to be yes."]),
         (
             "not (paid > 1)",
             ["The condition is not met: it is not so that paid exceeds EUR\u00a01.00 (paid: EUR\u00a0200.00)."],
         ),
         (
             "agreed or days > 5",
-            ["The condition is not met: Consent.", "The condition is not met: days exceeds 5 (days: 3)."],
+            ["One of these is enough: The answer to “Consent” has to be yes. days: 3, but it has to be more than 5."],
         ),
-        ("days > 5 and agreed", ["The condition is not met: days exceeds 5 (days: 3)."]),
-        ("days > 5 if not agreed else agreed", ["The condition is not met: days exceeds 5 (days: 3)."]),
+        ("days > 5 and agreed", ["days: 3, but it has to be more than 5."]),
+        ("days > 5 if not agreed else agreed", ["days: 3, but it has to be more than 5."]),
         (
             "all_of(days > 5, agreed, paid > 1)",
-            ["The condition is not met: days exceeds 5 (days: 3).", "The condition is not met: Consent."],
+            ["days: 3, but it has to be more than 5.", "The answer to “Consent” has to be yes."],
         ),
         (
             "any_failed(within_limit(paid))",
             ["The condition is not met: one of these is not met: document (paid: EUR\u00a0200.00)."],
         ),
-        (
-            "day == today",
-            ["The condition is not met: Reference day equals “today” (Reference day: not given and today: not given)."],
-        ),
+        ("day == today", ["Not given yet: Reference day and today."]),
+        ("150 >= paid", ["paid: EUR\u00a0200.00, but it may not exceed EUR\u00a0150.00."]),
     ],
 )
 def test_words_the_clause_that_is_not_met_with_the_values_found(text: str, said: list[str]) -> None:
     assert reasons(text) == said
 
 
+def test_asks_for_a_no_where_a_no_is_wanted() -> None:
+    found = judge(build("not agreed", BOOL), {"agreed": True}, Heard())
+    assert [say(reason.message, "en") for reason in found.reasons] == ["The answer to “Consent” has to be no."]
+
+
+def test_a_definition_may_say_why_in_its_own_words() -> None:
+    words = {"days": {"lv": "Par īsu", "en": "Too short"}, "complete": {"lv": "Trūkst", "en": "Papers are missing"}}
+    scope = replace(SCOPE, because=words)
+
+    def why(text: str) -> list[str]:
+        found = judge(build(text, BOOL, scope), FULL, Heard({"complete": Answer("failed")}))
+        return [say(reason.message, "en") for reason in found.reasons]
+
+    assert why("days > 5") == ["Too short (days: 3)."]
+    assert why("days > 5 or status == 'void'") == ["Too short (days: 3 and Status: open)."]
+    assert why("complete()") == ["Papers are missing."]
+    assert why("status == 'void'") == ["Status: open, but it has to be void."]
+
+
 def test_shows_the_figure_and_asks_for_it_once() -> None:
     heard = Heard(figures={"P.tax.limit": Decimal(150)})
     assert reasons("paid <= P.tax.limit", "lv", heard) == [
-        "Nav izpildīts nosacījums: paid nepārsniedz lielumu “Parāda robeža” "
-        "(paid: 200,00\u00a0EUR un Parāda robeža: 150,00\u00a0EUR)."
+        "paid: 200,00\u00a0EUR, bet nedrīkst pārsniegt 150,00\u00a0EUR (Parāda robeža)."
     ]
     assert heard.asked == [("P.tax.limit", {})]
 

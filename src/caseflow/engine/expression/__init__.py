@@ -10,7 +10,7 @@ from caseflow.engine.expression.evaluate import (
     judge,
 )
 from caseflow.engine.expression.parse import parse
-from caseflow.engine.expression.reading import calls, explain, given_when_true, parameters, reads
+from caseflow.engine.expression.reading import calls, explain, given_when_true, parameters, reads, rests_on
 from caseflow.engine.expression.scope import Scope
 from caseflow.engine.expression.signatures import (
     RuleSignature,
@@ -95,6 +95,7 @@ __all__ = [
     "parse",
     "reads",
     "required",
+    "rests_on",
     "signatures_from_rules",
     "type_of_field",
     "type_of_parameter",

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from caseflow.engine.source_text import SourceText
 from caseflow.errors import BadInput
 from caseflow.rules.answer import Answer
+from caseflow.words.message import Message, message
 
 
 class Answers(Protocol):
@@ -26,10 +27,11 @@ class Answers(Protocol):
 class BadValue(BadInput):
     """A clause needs a value that is missing or of another kind; names the clause and its place."""
 
-    def __init__(self, source: SourceText, at: int, problem: str) -> None:
+    def __init__(self, source: SourceText, at: int, problem: str, why: Message | None = None) -> None:
         self.place = source.place(at)
         self.clause = source.value
-        super().__init__(f"{self.place}: {problem}, in: {self.clause}")
+        text = f"{self.place}: {problem}, in: {self.clause}"
+        super().__init__(text, why or message("engine_expression.value_missing", place=str(self.place)))
 
 
 class NoValue(BadValue):

@@ -216,7 +216,7 @@ class Compiler:
             try:
                 return function(*found, **{name: argument(values, answers) for name, argument in named})
             except UnmatchedRows as unmatched:
-                raise BadValue(self._source, node.at, str(unmatched)) from None
+                raise BadValue(self._source, node.at, str(unmatched), unmatched.said) from None
             except TypeError:
                 raise self._bad(node) from None
 

@@ -13,6 +13,7 @@ from caseflow.engine.expression.compute import Compiler, Run
 from caseflow.engine.expression.explain import Speaker
 from caseflow.engine.expression.faults import Faults
 from caseflow.engine.expression.judging import Judge, Judging, Reasons
+from caseflow.engine.expression.lacking import Lacking
 from caseflow.engine.expression.nodes import Node
 from caseflow.engine.expression.parse import parse
 from caseflow.engine.expression.scope import Scope
@@ -68,7 +69,7 @@ def compile_expression(source: SourceText, scope: Scope, wanted: Type | None = N
     compiler = Compiler(source, scope)
     judge = None
     if found in CONDITIONS:
-        judge = Judging(compiler, Speaker(source, scope)).judge(root)
+        judge = Judging(compiler, Lacking(Speaker(source, scope))).judge(root)
     return Expression(source, root, scope, found, _run(compiler, root, wanted), judge)
 
 

@@ -22,6 +22,7 @@ from caseflow.engine.expression.nodes import (
     Name,
     Node,
     Not,
+    walk,
 )
 from caseflow.engine.expression.scope import Scope
 from caseflow.engine.expression.types import DATE, MONEY, PERCENT, SHARE, Choice, ListOf, Simple, Type, required
@@ -29,8 +30,8 @@ from caseflow.engine.source_text import SourceText
 from caseflow.words.language import Text
 from caseflow.words.message import Message
 
-_SWAPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_WORDED = {
+SWAPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+WORDED = {
     "==": "equal",
     "!=": "unequal",
     "<": "less",
@@ -42,6 +43,10 @@ _WORDED = {
 }
 _SIGNS = {"+": "plus", "-": "minus", "*": "times"}
 _SHOWN = ("text", "registration_number", "email", "integer", "number", "date", "bool")
+
+
+def _plain(kind: Type) -> bool:
+    return isinstance(kind, Simple) and kind.name in _SHOWN
 
 
 class Speaker:
@@ -78,18 +83,43 @@ class Speaker:
         """A value found for a part, as an argument of a message."""
         return self._shown(value, self._type(node), node)
 
+    def noun(self, node: Node) -> object:
+        """A part as it is called in a sentence: its label, or what it computes."""
+        return self._what(node, None)
+
+    def beside(self, node: Node, other: Node) -> object:
+        """A literal in the look of what it is compared with."""
+        return self._what(node, other)
+
+    def because(self, node: Node) -> Text | None:
+        """The definition's own words for a clause that rests on this field, figure or rule."""
+        for part in walk(node):
+            name = part.dotted if isinstance(part, Name) else part.name if isinstance(part, Call) else ""
+            if words := self._scope.because.get(name):
+                return Text(words["lv"], words["en"])
+        return None
+
+    def shows(self, node: Node) -> bool:
+        """Whether values of a part say something to a reader: references to persons and documents do not."""
+        kind = self._type(node)
+        return isinstance(kind, Choice | ListOf) or kind in (MONEY, PERCENT, SHARE) or _plain(kind)
+
+    def is_day(self, node: Node) -> bool:
+        """Whether a part is a day."""
+        return self._type(node) == DATE
+
     def _type(self, node: Node) -> Type:
         return required(Checker(self._scope, Faults(self._source)).type_of(node, self._scope.known))
 
     def _comparison(self, node: Compare) -> Message:
         left, right, sign = node.left, node.right, str(node.operator)
-        if isinstance(left, Literal) and sign in _SWAPPED:
-            left, right, sign = right, left, _SWAPPED[sign]
+        if isinstance(left, Literal) and sign in SWAPPED:
+            left, right, sign = right, left, SWAPPED[sign]
         kind = self._type(left)
         sides = {"left": self._what(left, None), "right": self._what(right, left)}
-        day = "_day" if kind == DATE and sign in _SWAPPED else ""
+        day = "_day" if kind == DATE and sign in SWAPPED else ""
         named = "_named" if not isinstance(right, Literal | Listing) and not day else ""
-        return said(f"is_{_WORDED[sign]}{day}{named}", **sides)
+        return said(f"is_{WORDED[sign]}{day}{named}", **sides)
 
     def _what(self, node: Node, beside: Node | None) -> object:
         """A side of a comparison: a label, or a value in the look of what it is compared with."""
@@ -119,8 +149,7 @@ class Speaker:
             if value and isinstance(kind.item, Choice):
                 return [self._shown(each, kind.item, node) for each in value]
             return said("rows", number=len(value))
-        shown = isinstance(kind, Simple) and kind.name in _SHOWN
-        if shown and isinstance(value, bool | int | Decimal | date | str):
+        if _plain(kind) and isinstance(value, bool | int | Decimal | date | str):
             return value
         return said("not_shown")  # references to persons and documents say nothing to a reader
 

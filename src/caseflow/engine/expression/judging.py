@@ -8,24 +8,10 @@ from typing import TypeAlias
 from caseflow.engine.expression.answers import Answers
 from caseflow.engine.expression.builtin import rule_call
 from caseflow.engine.expression.compute import Compiler
-from caseflow.engine.expression.explain import Speaker
-from caseflow.engine.expression.faults import said
-from caseflow.engine.expression.nodes import (
-    PARAMETERS,
-    Call,
-    Compare,
-    Given,
-    IfElse,
-    Join,
-    Listing,
-    Literal,
-    Name,
-    Node,
-    walk,
-)
+from caseflow.engine.expression.lacking import Lacking
+from caseflow.engine.expression.nodes import PARAMETERS, Call, Compare, Given, IfElse, Join, Name, Node, walk
 from caseflow.engine.expression.values import Values, value_at
 from caseflow.rules.answer import Reason
-from caseflow.words.message import Message
 
 Reasons: TypeAlias = tuple[Reason, ...]
 Judge: TypeAlias = Callable[[Values, Answers], Reasons | None]
@@ -35,17 +21,19 @@ Judge: TypeAlias = Callable[[Values, Answers], Reasons | None]
 class Judging:
     """Follows the logic of a condition down to its clauses, and words the clause that is not met."""
 
-    def __init__(self, compiler: Compiler, speaker: Speaker) -> None:
+    def __init__(self, compiler: Compiler, lacking: Lacking) -> None:
         self._compiler = compiler
-        self._speaker = speaker
+        self._lacking = lacking
 
     def judge(self, node: Node) -> Judge:
         """The function for a condition or a part of one."""
         match node:
             case Join(word="and", parts=parts):
-                return self._first([self.judge(part) for part in parts])
-            case Join(parts=parts):
-                return self._none_holds([self.judge(part) for part in parts])
+                return self._first(parts)
+            case Join():
+                return self._none_holds(node)
+            case Given(positive=False):
+                return self._there(node)
             case Call(name="all_of", arguments=arguments):
                 return self._every([self.judge(argument) for argument in arguments])
             case IfElse():
@@ -56,25 +44,43 @@ class Judging:
                 return self._rule(node)
         return self._clause(node)
 
-    def _first(self, parts: list[Judge]) -> Judge:
+    def _first(self, parts: tuple[Node, ...]) -> Judge:
+        """What stands first in the way; of things that are missing, all at once."""
+        judges = [self.judge(part) for part in parts]
+        wanted = [part.subject for part in parts if isinstance(part, Given) and part.positive]
+        names = [subject for subject in wanted if isinstance(subject, Name)]
+
         def judge(values: Values, answers: Answers) -> Reasons | None:
-            for part in parts:
-                why = part(values, answers)
+            for part, judged in zip(parts, judges, strict=True):
+                why = judged(values, answers)
                 if why is not None:
+                    if isinstance(part, Given) and part.subject in names:
+                        return (self._lacking.given([name for name in names if value_at(values, name.path) is None]),)
                     return why
             return None
 
         return judge
 
-    def _none_holds(self, parts: list[Judge]) -> Judge:
+    def _none_holds(self, node: Join) -> Judge:
+        judges, names = [self.judge(part) for part in node.parts], _names(node)
+
         def judge(values: Values, answers: Answers) -> Reasons | None:
             reasons: Reasons = ()
-            for part in parts:
-                why = part(values, answers)
+            for judged in judges:
+                why = judged(values, answers)
                 if why is None:
                     return None
                 reasons += why
-            return reasons
+            return self._lacking.either(node, reasons, [(name, value_at(values, name.path)) for name in names])
+
+        return judge
+
+    def _there(self, node: Given) -> Judge:
+        run = self._compiler.run(node.subject)
+
+        def judge(values: Values, answers: Answers) -> Reasons | None:
+            value = run(values, answers)
+            return None if value is None else (self._lacking.there(node, value),)
 
         return judge
 
@@ -99,7 +105,7 @@ class Judging:
             answer = ask(values, answers)
             if answer.holds:
                 return None
-            return answer.reasons or (self._unmet(node, []),)
+            return answer.reasons or (self._lacking.clause(node, ()),)
 
         return judge
 
@@ -111,32 +117,23 @@ class Judging:
             x, y = left(values, answers), right(values, answers)
             if compared(x, y):
                 return None
-            sides = ((node.left, x), (node.right, y))
-            return (self._unmet(node, [self._found(side, value) for side, value in sides if _named(side)]),)
+            return (self._lacking.compared(node, x, y),)
 
         return judge
 
     def _clause(self, node: Node) -> Judge:
         truth = self._compiler.truth(node)
-        plain = isinstance(node, Name | Given)
-        names = [] if plain else [part for part in walk(node) if isinstance(part, Name) and part.path[0] != PARAMETERS]
+        names = [] if isinstance(node, Name | Given) else _names(node)
 
         def judge(values: Values, answers: Answers) -> Reasons | None:
             if truth(values, answers):
                 return None
-            found = [self._found(name, value_at(values, name.path)) for name in names]
-            return (self._unmet(node, found),)
+            return (self._lacking.clause(node, [(name, value_at(values, name.path)) for name in names]),)
 
         return judge
 
-    def _found(self, node: Node, value: object) -> Message:
-        return said("found", what=self._speaker.say(node), value=self._speaker.value(value, node))
 
-    def _unmet(self, node: Node, found: list[Message]) -> Reason:
-        clause = self._speaker.say(node)
-        return Reason(said("unmet", clause=clause, found=found) if found else said("unmet_bare", clause=clause))
-
-
-def _named(node: Node) -> bool:
-    """Whether a side stands for a value that the reader cannot see in the clause itself."""
-    return any(not isinstance(part, Literal | Listing) for part in walk(node))
+def _names(node: Node) -> list[Name]:
+    """The fields that a clause rests on, each once, figures left out."""
+    names = {part.path: part for part in walk(node) if isinstance(part, Name) and part.path[0] != PARAMETERS}
+    return list(names.values())

@@ -28,6 +28,13 @@ def parameters(expression: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.dotted for name in names if name.path[0] == PARAMETERS))
 
 
+def rests_on(*expressions: Expression) -> frozenset[str]:
+    """Every field, figure and rule that these clauses name."""
+    parts = [part for each in expressions for part in walk(each.root)]
+    names = (part.dotted if isinstance(part, Name) else part.name for part in parts if isinstance(part, Name | Call))
+    return frozenset(names)
+
+
 def given_when_true(expression: Expression) -> frozenset[Path]:
     """The paths that are certainly not None once the condition holds."""
     return proven(expression.root, True)

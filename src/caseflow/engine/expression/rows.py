@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from caseflow.engine.expression.comparing import check_pair
+from caseflow.engine.expression.faults import said
 from caseflow.engine.expression.nodes import Call, Literal, Node, Path
 from caseflow.engine.expression.part_checker import PartChecker, has_arguments
 from caseflow.engine.expression.types import (
@@ -28,7 +29,11 @@ Known = frozenset[Path]
 
 
 class UnmatchedRows(Exception):
-    """Rows that cannot be joined; the message says which key is at fault."""
+    """Rows that cannot be joined; the message says which key is at fault, and `said` says so to people."""
+
+    def __init__(self, text: str, why: str, value: Any) -> None:
+        super().__init__(text)
+        self.said = said(why, value=str(value))
 
 
 # Types ------------------------------------------------------------------------------------------------
@@ -221,12 +226,12 @@ def join_rows(rows: Iterable[Any], results: Iterable[Any], key: str) -> list[dic
         if result[key] is None:
             continue
         if result[key] in found:
-            raise UnmatchedRows(f"two results have the {key} {result[key]!r}")
+            raise UnmatchedRows(f"two results have the {key} {result[key]!r}", "two_rows", result[key])
         found[result[key]] = result
     joined = []
     for row in (_parts(each) for each in rows):
         if row[key] not in found:
-            raise UnmatchedRows(f"no result has the {key} {row[key]!r}")
+            raise UnmatchedRows(f"no result has the {key} {row[key]!r}", "no_row", row[key])
         joined.append({**row, **found[row[key]]})
     return joined
 
@@ -241,10 +246,11 @@ def cell(rows: Iterable[Any], key: str, value: Any, wanted: str) -> Any:
     """What the row of that key holds in a column. Raises UnmatchedRows unless there is one such row and a value."""
     found = [row for row in rows if equal(member(row, key), value)]
     if len(found) != 1:
-        raise UnmatchedRows(f"{len(found)} rows have the {key} {value!r}; there must be one")
+        why = "two_rows" if found else "no_row"
+        raise UnmatchedRows(f"{len(found)} rows have the {key} {value!r}; there must be one", why, value)
     held = member(found[0], wanted)
     if held is None:
-        raise UnmatchedRows(f"the row with the {key} {value!r} has no {wanted}")
+        raise UnmatchedRows(f"the row with the {key} {value!r} has no {wanted}", "empty_row", value)
     return held
 
 

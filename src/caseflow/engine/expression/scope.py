@@ -16,6 +16,7 @@ class Scope:
 
     `names` are fields or records of fields (`form`, `agreement`); `parameters` are keyed `P.tax.limit`;
     `labels` hold both languages (`{lv, en}`) by dotted path. `known` are paths that are certainly given.
+    `because` is what people are told where a clause that rests on this path or rule does not hold.
     """
 
     names: Mapping[str, Type]
@@ -23,6 +24,7 @@ class Scope:
     parameters: Mapping[str, Type] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     known: frozenset[Path] = frozenset()
+    because: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def given(self, paths: Iterable[Path]) -> Scope:
         """The same scope, where these paths are certainly given."""

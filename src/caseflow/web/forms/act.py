@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from caseflow.engine.facts import Override
 from caseflow.engine.fields import Field
 from caseflow.engine.outcome import Reason
+from caseflow.engine.workflow import Section
 from caseflow.moves import Request
 from caseflow.web.documents import DocumentTokens
 from caseflow.web.forms.plain import plain_day
@@ -41,6 +42,7 @@ class Act:
     version: int | None = None
     seq: int = 0
     sealed: frozenset[str] = frozenset()
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from caseflow.engine.fields import Field
+from caseflow.engine.workflow import Section
 from caseflow.moves.forms import PARTY_FIELDS
 from caseflow.web.documents import DocumentTokens
-from caseflow.web.forms.plain import unmarked
 from caseflow.web.forms.typed import ROOT, TERM, Typed
 from caseflow.words import Lang, message, say
+from caseflow.words.marks import unmarked
 
 MOST_RADIOS: Final = 4
 """A choice of more values is a list to choose from."""
@@ -48,6 +49,28 @@ class Input:
     parts: tuple[Input, ...] = ()
     rows: tuple[tuple[Input, ...], ...] = ()
     ticked: bool = False
+    help: str | None = None
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it, or a part or row of it, is to be mended."""
+        parts = [*self.parts, *(part for row in self.rows for part in row)]
+        return self.error is not None or any(part.wrong for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Inputs that belong together; a form that is not divided is one group without a title."""
+
+    id: str
+    title: str | None
+    help: str | None
+    inputs: tuple[Input, ...]
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something in it is to be mended."""
+        return any(each.wrong for each in self.inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +86,27 @@ class Drawing:
         """One input for each field, in the order of the definition."""
         return tuple(self._input(field, typed, f"{path}.{name}") for name, field in fields.items())
 
+    def groups(self, fields: Mapping[str, Field], typed: Typed, sections: Sequence[Section]) -> tuple[Group, ...]:
+        """The inputs under the headings of the definition; what it names under none comes last."""
+        inputs = {each.name.partition(".")[2]: each for each in self.inputs(fields, typed)}
+        groups = [
+            Group(f"part-{number}", self._words(each.title), self._words(each.help), self._taken(inputs, each.fields))
+            for number, each in enumerate(sections, 1)
+        ]
+        rest = say(message("web.form.rest"), self.lang) if groups else None
+        return (*groups, *([Group("part-0", rest, None, tuple(inputs.values()))] if inputs else []))
+
+    def _taken(self, inputs: dict[str, Input], names: Sequence[str]) -> tuple[Input, ...]:
+        return tuple(inputs.pop(name) for name in names if name in inputs)
+
+    def _words(self, label: Mapping[str, str] | None) -> str | None:
+        return unmarked(label.get(self.lang, "")) if label else None
+
     def _input(self, field: Field, typed: Typed, at: str) -> Input:
+        drawn = self._drawn(field, typed, at)
+        return replace(drawn, help=self._words(field.help)) if field.help and drawn.kind != "kept" else drawn
+
+    def _drawn(self, field: Field, typed: Typed, at: str) -> Input:
         label = unmarked(field.title.in_lang(self.lang))
         known, kind = field.name in typed, self._kind(field, at)
         value = typed.get(field.name)
