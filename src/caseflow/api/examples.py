@@ -17,6 +17,9 @@ DONE: Final[dict[str, Any]] = {
     "seq": 3,
     "letters": [],
 }
+NOTE: Final[dict[str, Any]] = {**DONE, "trigger": "note"}
+CLOSED: Final[dict[str, Any]] = {**DONE, "trigger": "close_task"}
+VOIDED: Final[dict[str, Any]] = {**DONE, "trigger": "letter_voided", "state": "refused", "version": 5, "seq": 8}
 PAGE: Final[dict[str, Any]] = {
     "cases": [
         {

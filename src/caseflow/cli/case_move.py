@@ -1,4 +1,4 @@
-"""`caseflow case open` and `case move`: one move, asked for by a person, with its form and documents."""
+"""`caseflow case open`, `case move` and `case note`: one move, asked for by a person, with its form and documents."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from caseflow.cli.output import show
 from caseflow.cli.rule import read_input
 from caseflow.cli.session import As, Case, Json, Language, acting, the_office
 from caseflow.db import blobs
+from caseflow.engine.built_in import NOTE
 from caseflow.engine.facts import Override
 from caseflow.errors import BadInput
 from caseflow.moves import Done, Request, Result, apply
@@ -89,6 +90,21 @@ def move_case(
             override=Override(override, override_reason or "") if override else None,
         )
         answer(apply(office, [request], actor)[0], language, as_json)
+
+
+def note_on_case(
+    ref: Case,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be remembered.")],
+    document: Annotated[Path | None, typer.Option(metavar="FILE", help="A document that belongs to it.")] = None,
+    as_: As = None,
+    lang: Language = "lv",
+    as_json: Json = False,
+) -> None:
+    """Add a note to a case's history, with a document if there is one. It changes nothing else."""
+    language = as_lang(lang)
+    with the_office() as office:
+        form = form_of(office, None, [f"document={document}"] if document else [])
+        answer(apply(office, [Request(NOTE, ref, form=form, reason=text)], acting(office, as_))[0], language, as_json)
 
 
 def form_of(office: Office, input: str | None, documents: list[str]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def reissue(id: Id, as_: As = None, lang: Language = "lv", as_json: Json = False
     """Issue the text of a voided letter again, as a new letter with a number of its own."""
     language = as_lang(lang)
     with _desk(as_, language) as (office, actor):
-        again = correspondence.reissue(office, id, actor)
+        (again,) = correspondence.reissue(office, id, actor).letters
     words = message("cli_letter.reissued", letter=str(again))
     show({"letter": again, "replaces": id}, as_json=as_json, text=lambda: say(words, language))
 
