@@ -117,8 +117,9 @@ def form_of(office: Office, input: str | None, documents: list[str]) -> dict[str
             raise BadInput(f"--document {text!r}: {field} is given twice; give it once, here or in --input")
         files[field] = file
     if files:
+        now = office.clock.now()
         with office.database.write() as tx:
-            form |= {field: blobs.put(tx, data, media_type) for field, (data, media_type) in files.items()}
+            form |= {field: blobs.hand_in(tx, data, kind, now) for field, (data, kind) in files.items()}
     return form
 
 

@@ -28,10 +28,10 @@ def erase(tx: Transaction, keys: Keys, cases: Collection[UUID], now: datetime) -
     ids = sorted({UUID(id) for (body,) in bodies for id in _SEALED.findall(body)})
     documents = vault.only_documents(tx, keys, ids)
     vault.erase(tx, ids, now)
-    blobs.remove(tx, [*_unnamed(tx, documents), *retention.erase_letters(tx, cases)])
+    blobs.remove(tx, [*unnamed(tx, documents), *retention.erase_letters(tx, cases)])
 
 
-def _unnamed(tx: Transaction, documents: list[str]) -> list[str]:
+def unnamed(tx: Transaction, documents: list[str]) -> list[str]:
     """Those of the documents that no evidence and no register names: what they name is kept as long as they are."""
     if not documents:
         return []

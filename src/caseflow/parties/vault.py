@@ -104,6 +104,12 @@ def _open(keys: Keys, id: UUID, sealed: bytes) -> Any:
     return json.loads(keys.unseal(bytes(sealed), id.bytes))
 
 
+def names_document(tx: Transaction, keys: Keys, sha256: str) -> bool:
+    """Whether a sealed value, not yet erased, is this document."""
+    digest = keys.equality("document", _plain(sha256).decode())
+    return tx.fetchone("SELECT 1 FROM vault WHERE digest = ? AND kind = 'document' LIMIT 1", (digest,)) is not None
+
+
 def only_documents(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> list[str]:
     """The SHA-256 of the documents among these values that no other value, not yet erased, names too."""
     if not ids:
