@@ -47,6 +47,17 @@ def container(pdf: bytes, *, mime: bytes = ASIC, signature: bool = True) -> byte
     return made.getvalue()
 
 
+def damaged(made: bytes) -> bytes:
+    """A file whose deflated bytes are none."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    found = packed.getvalue()
+    at = found.index(b"letter.pdf") + len("letter.pdf")
+    return found[:at] + b"\xff" * 8 + found[at + 8 :]
+
+
 def pdf_of(house: World, ref: str) -> bytes:
     with house.office.database.read() as tx:
         return bytes(blobs.get(tx, letter_of(house, ref)["pdf"]).data)
@@ -91,6 +102,8 @@ def test_the_signed_container_is_what_is_sent_and_its_hash_stands_beside_the_let
         (lambda pdf: container(pdf, mime=b"application/zip"), "mimetype"),
         (lambda pdf: container(pdf, signature=False), "holds no signature"),
         (lambda pdf: container(pdf + b" "), "does not hold the registered letter"),
+        (lambda pdf: damaged(container(pdf)), "no signed container"),
+        (lambda _: container(b"0" * 60_000_000), "unpacks to more than"),
     ],
 )
 def test_a_container_of_something_else_is_refused_and_changes_nothing(

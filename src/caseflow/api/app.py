@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 
 import caseflow
-from caseflow.api import cases, deadlines, definitions, documents, letter_acts, letters, tasks
+from caseflow.api import cases, de_minimis, deadlines, definitions, documents, letter_acts, letters, tasks
 from caseflow.api.faults import add_handlers
 from caseflow.api.gate import Gate
 from caseflow.api.openapi import DESCRIPTION, describe
@@ -20,6 +20,7 @@ _ROUTERS: Final = (
     deadlines.router,
     letters.router,
     letter_acts.router,
+    de_minimis.router,
     definitions.router,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field
 
@@ -14,7 +14,11 @@ from caseflow.engine.facts import Override
 from caseflow.moves import Request
 from caseflow.moves.request import OPEN
 
-Written = Annotated[str, Field(min_length=1, description="What somebody wrote; it is kept.")]
+TEXT: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+"""Text on several lines that a database can keep."""
+Written = Annotated[
+    str, Field(min_length=1, max_length=4000, pattern=TEXT, description="What somebody wrote; it is kept.")
+]
 _FORM = "Fields of the form by name; amounts and days as text, documents by their SHA-256."
 
 

@@ -177,7 +177,10 @@ def offers_text(offers: Sequence[Offer], lang: Lang) -> str:
 def _form_lines(offer: Offer, lang: Lang) -> Iterator[str]:
     for field in offer.form.values():
         mark = say(message("cli_case.required") if field.required else message("cli_case.optional"), lang)
-        yield f"    {field.name} ({field.type}, {mark}): {field.label.get(lang, field.name)}"
+        among = f" [{' | '.join(field.values)}]" if field.values else ""
+        yield f"    {field.name} ({field.type}, {mark}): {field.label.get(lang, field.name)}{among}"
+    if offer.needs_reason:
+        yield f"    {say(message('cli_case.needs_reason'), lang)}"
 
 
 def page_text(page: Page, today: date, lang: Lang) -> str:

@@ -38,7 +38,11 @@ def command(
     ] = None,
     lang: Language = "lv",
 ) -> None:
-    """Serve the desk until SIGTERM or SIGINT; on SQLite the worker runs in the same process."""
+    """Serve the desk until SIGTERM or SIGINT; on SQLite the worker runs in the same process.
+
+    It is one process, whose threads share what is in force. On PostgreSQL start as many as you like, each on its own
+    port behind a proxy: sessions, forms and keys live in the database, so any of them may answer.
+    """
     serve(Settings.from_environment(), host, port, as_lang(lang), worker=worker)
 
 

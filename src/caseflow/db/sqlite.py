@@ -98,7 +98,9 @@ class SQLite:
         return connection
 
     def _connect(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self._path.exists():  # only whoever runs caseflow may read it; what SQLite puts beside it follows
+            self._path.touch(0o600)
         connection = sqlite3.connect(
             self._path,
             timeout=self._patience,  # against other processes; within this one the queue decides

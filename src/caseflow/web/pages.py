@@ -15,11 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from caseflow.cases.values import in_words
 from caseflow.clock import riga_date
 from caseflow.web.badges import due_badge, kind_class, when
-from caseflow.web.forms.plain import unmarked
 from caseflow.web.guard import HEADERS
 from caseflow.web.history_words import clock_words
 from caseflow.web.visits import Desk, Visit, desk_of, language_of
-from caseflow.words import Lang, Message, Text, message, say
+from caseflow.words import Lang, Message, Text, message, say, unmarked
 from caseflow.words.formats import format_value
 
 

@@ -10,7 +10,6 @@ from caseflow.words import Lang
 
 _BLANKS: Final = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _SIGNS: Final = re.compile(r"^(?:EUR|€)\s*|\s*(?:EUR|€|%)$", re.IGNORECASE)
-_SLANTED: Final = re.compile(r"\*([^*\s][^*]*)\*")
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DAY: Final = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})\.?")
 
@@ -32,8 +31,3 @@ def typed_number(value: Decimal | int, lang: Lang) -> str:
     """A number as somebody would have typed it: without groups, a decimal comma in Latvian."""
     text = format(value, "f") if isinstance(value, Decimal) else str(value)
     return text.replace(".", ",") if lang == "lv" else text
-
-
-def unmarked(text: str) -> str:
-    """Words of a definition as a screen shows them: `*de minimis*` is slanted in letters only."""
-    return _SLANTED.sub(r"\1", text)
