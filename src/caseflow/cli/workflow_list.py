@@ -17,7 +17,7 @@ from caseflow.cli.session import Json, Language, the_office
 from caseflow.clock import riga_date
 from caseflow.engine.expression import explain
 from caseflow.engine.roles import role_names
-from caseflow.engine.workflow import TermSpec, Workflow
+from caseflow.engine.workflow import NEW, TermSpec, Workflow
 from caseflow.rules.figures import Figures
 from caseflow.words import Message, as_lang, message, say
 
@@ -55,7 +55,7 @@ def _lines(workflow: Workflow, figures: Figures) -> Iterator[Message]:
         yield message("cli_work.state", name=state.name, label=text_of(state.label), kind=kind)
     yield message("cli_work.transitions")
     for way in workflow.transitions:
-        sources = ", ".join(way.sources) or message("cli_work.new_case")
+        sources = message("cli_work.new_case") if tuple(way.sources) == (NEW,) else ", ".join(way.sources)
         targets = ", ".join(dict.fromkeys(branch.state for branch in way.branches))
         label, roles = text_of(way.label), role_names(way.roles) or "–"
         yield message(

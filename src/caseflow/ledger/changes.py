@@ -135,7 +135,8 @@ def after_changes(aids: Iterable[Aid], changes: Iterable[Change]) -> list[Grant]
     changes = list(changes)
     mergers = [_merger(change) for change in changes if change.kind == "merger"]
     splits = [_split(change) for change in changes if change.kind == "split"]
-    return grants_after_changes(grants, mergers, splits).value if changes else grants
+    counted = grants_after_changes(grants, mergers, splits).value if changes else None
+    return grants if counted is None else counted
 
 
 def _merger(change: Change) -> Merger:
