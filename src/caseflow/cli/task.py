@@ -60,4 +60,4 @@ def close(
         with looking(office, as_) as (tx, viewer):
             ref = case_of_task(tx, id, viewer)
         request = Request(CLOSE_TASK, ref, form={"task": id}, reason=reason)
-        answer(apply(office, [request], acting(office, as_))[0], language, as_json)
+        answer(office, apply(office, [request], acting(office, as_))[0], language, as_json)

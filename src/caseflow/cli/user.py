@@ -16,6 +16,7 @@ from caseflow.calendar import parse_day
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
 from caseflow.cli.publish import BY_ITSELF
+from caseflow.cli.role_words import role_words
 from caseflow.cli.session import As, Json, Language, the_office
 from caseflow.clock import MachineClock, riga_date
 from caseflow.db import Transaction
@@ -109,11 +110,16 @@ def list_all(lang: Language = "lv", as_json: Json = False) -> None:
     with the_office() as office, office.database.read() as tx:
         found = list_users(tx, riga_date(office.clock.now()))
     rows = [
-        (user["username"], user["name"], role["role"] if role else "–", (role or {}).get("organisation") or "*",
-         str(role["id"]) if role else "")
+        (
+            user["username"],
+            user["name"],
+            f"{role['role']} – {role_words(role['role'], language)}" if role else "–",
+            (role["organisation"] or "*") if role else "–",
+            str(role["id"]) if role else "",
+        )
         for user in found
         for role in user["roles"] or [None]
-    ]  # fmt: skip
+    ]
     show(found, as_json=as_json, text=columns(rows) or say(message("cli_setup.no_users"), language))
 
 
