@@ -18,7 +18,7 @@ AID = {
     **A, **WHY, "grantor": "Attīstības iestāde", "reference": "UZ-1", "regulation": "dm2831",
     "granted_on": "2024-02-01", "amount": "1000.00",
 }  # fmt: skip
-SPLIT = {"source": A, "parts": [{**B, "equity": "3.00"}, {**C, "equity": 1}], "on": "2024-03-01", **WHY}
+SPLIT: dict[str, Any] = {"source": A, "parts": [{**B, "equity": "3.00"}, {**C, "equity": 1}], "on": "2024-03-01", **WHY}
 
 
 def post(api: Api, path: str, body: Any, who: str = "officer", **headers: str) -> Any:

@@ -90,6 +90,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+            listener.listen()  # from now on whoever asks waits until the application answers
         except OSError as error:
             raise BadInput(
                 f"{host}:{port} cannot be listened on ({error.strerror}): name another with --port, such as {port + 1}"
