@@ -15,7 +15,7 @@ Environment = Literal["production", "practice", "test"]
 _PACKAGE = Path(__file__).resolve().parent
 _WHEEL_HOME = _PACKAGE / "_home"
 _PRACTICE_KEY = "practice-key-known-to-everybody-never-for-production"
-_SHORTEST_KEY = 32
+_SHORTEST_KEY, _FEWEST_SIGNS = 32, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ class Settings:
         )
 
     def secret_key(self) -> str:
-        """The key that signs and seals; BadInput where production has none of its own of 32 characters."""
+        """The key that signs and seals; BadInput where production has none of its own that is hard to guess."""
         key = self.given_key
         if self.environment != "production":
             return key or _PRACTICE_KEY
-        if key is None or key == _PRACTICE_KEY or len(key) < _SHORTEST_KEY:
+        if key is None or key == _PRACTICE_KEY or len(key) < _SHORTEST_KEY or len(set(key)) < _FEWEST_SIGNS:
             raise BadInput(
-                f"CASEFLOW_SECRET_KEY: production needs its own key, {_SHORTEST_KEY} characters or more; "
+                f"CASEFLOW_SECRET_KEY: production needs its own random key, {_SHORTEST_KEY} characters or more; "
                 "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
             )
         return key

@@ -23,8 +23,8 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 FIELDS = st.sampled_from([*APPLICATION, "total_debt", "data_date", "printout", "sheets", "extensions", "user"])
 FORM = st.dictionaries(FIELDS, JSON, max_size=5) | JSON
 TRIGGERS = st.sampled_from(
-    ["open", "submit", "withdraw", "record_tax_check", "assign", "suspend", "extend", "correct", "notice_sent",
-     "letter_opened", "reopen", "override", "withdraw_before_dispatch", "recalculate_deadlines"]
+    ["open", "submit", "withdraw", "record_tax_check", "assign", "note", "close_task", "suspend", "extend", "correct",
+     "notice_sent", "letter_opened", "reopen", "override", "withdraw_before_dispatch", "recalculate_deadlines"]
 )  # fmt: skip
 MOVE = st.fixed_dictionaries(
     {"trigger": TRIGGERS | TEXT},
@@ -46,6 +46,13 @@ QUERIES = st.dictionaries(
     TEXT | st.sampled_from(["2024-03-04", "5", "open", "true", "2 working days", "LV-INST", "1 month"]),
     max_size=4,
 )  # fmt: skip
+NAMES = st.sampled_from(["text", "document", "reason", "on", "in_person", "registration_number", "name", "amount",
+                         "reference", "regulation", "granted_on", "grantor", "members", "source", "parts", "uses",
+                         "absorbed", "into", "last_day"])  # fmt: skip
+ENTERPRISE = st.fixed_dictionaries(
+    {"registration_number": st.just("40003000017") | TEXT, "name": TEXT}, optional={"equity": TEXT | st.integers()}
+)
+VALUES = JSON | ENTERPRISE | st.lists(ENTERPRISE, max_size=3) | st.dates().map(str)
 READS = [
     "/cases", "/cases/{ref}", "/cases/{ref}/offers", "/cases/{ref}/history", "/cases/{ref}/replay", "/deadlines",
     "/cases/{ref}/deadlines/tax_check", "/letters", "/tasks", "/workflows", f"/workflows/{BENEFICIARY}", "/term",
@@ -88,6 +95,24 @@ def test_any_body_of_an_opening_is_answered(api: Api) -> None:
         answered(sent(api, "/cases", body))
 
     ask()
+
+
+def test_any_body_of_the_other_verbs_is_answered(api: Api) -> None:
+    ref = api.world.submitted()
+    (letter,) = api.get(f"/letters?case={ref}")
+    paths = [
+        f"/cases/{ref}/notes", f"/tasks/{letter['id']}/close", "/de-minimis", "/de-minimis/groups",
+        "/de-minimis/mergers", "/de-minimis/splits", "/de-minimis/40003000017/leave",
+        *(f"/letters/{letter['id']}/{act}" for act in ("void", "returned", "hand-over", "retry", "reissue")),
+    ]  # fmt: skip
+
+    @FEW
+    @given(path=st.sampled_from(paths), body=st.dictionaries(NAMES, VALUES, max_size=8) | JSON)
+    def ask(path: str, body: Any) -> None:
+        answered(sent(api, path, body, version=2))
+
+    ask()
+    assert api.get(f"/cases/{ref}/replay")["differences"] == []
 
 
 def test_any_question_to_a_rule_is_answered(api: Api) -> None:

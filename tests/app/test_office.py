@@ -21,7 +21,7 @@ from tests.world import HOME, START
 
 def settings(url: str, kind: str = "test") -> Settings:
     environ = {"CASEFLOW_HOME": str(HOME), "CASEFLOW_DATABASE_URL": url, "CASEFLOW_ENV": kind}
-    return Settings.from_environment({**environ, "CASEFLOW_SECRET_KEY": "x" * 40})
+    return Settings.from_environment({**environ, "CASEFLOW_SECRET_KEY": "0123456789abcdef" * 3})
 
 
 def test_opens_an_office_on_a_prepared_database(database_url: str) -> None:

@@ -69,7 +69,20 @@ def test_scripts_get_the_fault_in_parts() -> None:
     assert result.exit_code == 1
     (found,) = json.loads(result.stdout)
     assert found.pop("message").startswith("Pāreja sign_refusal paraksta vēstuli refusal")
-    assert found == {"file": GRANT, "line": LINE, "column": 12, "code": "four-eyes"}
+    assert found == {"file": GRANT, "line": LINE, "column": 12, "code": "four-eyes", "level": "fault"}
+
+
+def test_a_norm_that_nobody_has_confirmed_is_a_note_and_no_fault(home: Path) -> None:
+    acts = "acts:\n  law: {nom: Likums, gen: Likuma}\nnorms:\n  X-1:\n"
+    norms = acts + "    - {act: law, subject: tēma, point: unknown}\n"
+    (home / "workflows/_shared/norms.yaml").write_text(norms, encoding="utf-8")
+    assert run("check").stdout == "Kļūdu nav.\nNeapstiprinātas normas: 1; tās rāda ar --notes.\n"
+    assert json.loads(run("check", "--json").stdout) == []
+    result = run("check", "--notes", "--lang", "en")
+    assert result.exit_code == 0
+    assert "workflows/_shared/norms.yaml:5:40: unconfirmed-point: The norm of rule X-1" in result.stdout
+    (note,) = json.loads(run("check", "--notes", "--json").stdout)
+    assert (note["level"], note["line"]) == ("note", 5)
 
 
 @pytest.mark.usefixtures("faulty")

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from caseflow.access.sessions import begin_session, find_session
+from caseflow.access.tokens import find_bearer
+from caseflow.clock import MachineClock
 from tests.cli.desk import Desk
 from tests.world import ASSOCIATION
 
@@ -70,6 +73,22 @@ def test_what_cannot_be_is_refused(desk: Desk, words: tuple[str, ...], code: int
     before = desk("user", "list", "--json").out
     assert desk("user", *words).code == code
     assert desk("user", "list", "--json").out == before
+
+
+def test_whoever_is_deactivated_is_signed_out_and_has_no_token_any_more(desk: Desk) -> None:
+    token = desk.json("token", "create", "colleague", "--name", "skripts")
+    now, user = MachineClock().now(), desk.world.users["colleague"].user
+    assert user is not None
+    with desk.world.office.database.write() as tx:
+        session = begin_session(tx, user, now)
+    assert desk("user", "deactivate", "colleague").code == 0
+    assert desk("case", "list", "--as", "colleague").code == 1
+    assert desk("user", "deactivate", "nobody").code == 1
+    assert desk("user", "activate", "colleague").code == 0
+    assert desk("case", "list", "--as", "colleague").code == 0
+    with desk.world.office.database.read() as tx:
+        assert find_session(tx, session, now) is None
+        assert find_bearer(tx, token["token"], now) is None
 
 
 def test_a_deputy_is_named_with_whose_duties(desk: Desk) -> None:

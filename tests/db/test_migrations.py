@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from caseflow.db import Database
 from caseflow.db.driver import Dialect
+from caseflow.db.errors import Unreachable
 from caseflow.db.migrations import is_current, upgrade
 from caseflow.errors import BadInput
 from tests.databases import HOME, fresh_database
@@ -107,3 +108,16 @@ def test_several_processes_may_ask_at_once(empty: Database, tmp_path: Path) -> N
 def test_refuses_a_home_without_migrations(database: Database, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="CASEFLOW_HOME"):
         upgrade(database, tmp_path)
+
+
+def test_a_database_that_nobody_answers_for_is_told_without_its_password() -> None:
+    with Database("postgresql://caseflow:hush@127.0.0.1:1/none") as nowhere, pytest.raises(Unreachable) as raised:
+        is_current(nowhere, HOME)
+    assert "127.0.0.1:1/none" in str(raised.value)
+    assert "hush" not in str(raised.value)
+
+
+def test_a_database_cannot_be_put_where_there_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("no folder")
+    with Database(f"sqlite:///{tmp_path}/var/caseflow.db") as nowhere, pytest.raises(BadInput, match="no database"):
+        is_current(nowhere, HOME)

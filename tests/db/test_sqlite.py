@@ -86,3 +86,13 @@ def test_many_may_open_a_new_file_at_once(tmp_path: Path) -> None:
         for thread in threads:
             thread.join()
     assert faults == []
+
+
+def test_only_whoever_runs_it_may_read_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "caseflow.db"
+    with Database(f"sqlite:///{path}") as database, database.write() as tx:
+        tx.execute("CREATE TABLE secret (word TEXT)")
+        files = [path, *path.parent.glob("caseflow.db-*")]
+        assert len(files) > 1
+        assert [file.stat().st_mode & 0o077 for file in files] == [0] * len(files)
+    assert path.parent.stat().st_mode & 0o077 == 0

@@ -10,7 +10,7 @@ from caseflow.errors import BadInput
 from caseflow.settings import Settings, find_home
 
 _ROOT = Path(__file__).resolve().parents[2]
-_KEY = "k" * 32
+_KEY = "0123456789abcdef" * 2
 
 
 def _home(folder: Path) -> Path:
@@ -62,8 +62,8 @@ def test_refuses_an_unknown_kind_of_installation() -> None:
         Settings.from_environment({"CASEFLOW_ENV": "staging"})
 
 
-@pytest.mark.parametrize("key", ["", "k" * 31])
-def test_production_refuses_a_missing_or_short_key(key: str) -> None:
+@pytest.mark.parametrize("key", ["", _KEY[:31], "k" * 64, "changeme" * 8])
+def test_production_refuses_a_missing_short_or_monotonous_key(key: str) -> None:
     with pytest.raises(BadInput, match="CASEFLOW_SECRET_KEY"):
         Settings.from_environment({"CASEFLOW_SECRET_KEY": key}).secret_key()
 

@@ -47,6 +47,24 @@ def container(pdf: bytes, *, mime: bytes = ASIC, signature: bool = True) -> byte
     return made.getvalue()
 
 
+def deflated(made: bytes, *, twice: bool = False) -> bytes:
+    """The same file, its bytes deflated; `twice` packs the letter under a second name as well."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        if twice:
+            new.writestr("again.pdf", old.read("letter.pdf"))
+    return packed.getvalue()
+
+
+def damaged(made: bytes) -> bytes:
+    """A file whose deflated bytes are none."""
+    found = deflated(made)
+    at = found.index(b"letter.pdf") + len("letter.pdf")
+    return found[:at] + b"\xff" * 8 + found[at + 8 :]
+
+
 def pdf_of(house: World, ref: str) -> bytes:
     with house.office.database.read() as tx:
         return bytes(blobs.get(tx, letter_of(house, ref)["pdf"]).data)
@@ -91,6 +109,8 @@ def test_the_signed_container_is_what_is_sent_and_its_hash_stands_beside_the_let
         (lambda pdf: container(pdf, mime=b"application/zip"), "mimetype"),
         (lambda pdf: container(pdf, signature=False), "holds no signature"),
         (lambda pdf: container(pdf + b" "), "does not hold the registered letter"),
+        (lambda pdf: damaged(container(pdf)), "no signed container"),
+        (lambda _: deflated(container(b"0" * 30_000_000), twice=True), "unpacks to more than"),
     ],
 )
 def test_a_container_of_something_else_is_refused_and_changes_nothing(
@@ -203,7 +223,7 @@ def test_a_voided_letter_stays_in_the_register_and_is_issued_again_under_another
     ref, letter = waiting(house, signed(house))
     void(house.office, letter, house.users["head"], "Nepareizs adresāts")
     assert open_tasks(house, ref) == []
-    again = reissue(house.office, letter, house.users["head"])
+    (again,) = reissue(house.office, letter, house.users["head"]).letters
     assert register(house.office).registered == 0  # it has an undo window of its own
     later(house)
     assert register(house.office).registered == 1

@@ -20,10 +20,22 @@ from caseflow.letters.registrar import register_gaps
 from caseflow.moves.facts import NAMESPACES
 from caseflow.moves.office import Office
 from caseflow.moves.registration import Registrations, register
+from caseflow.programmes.folder import File
 from caseflow.programmes.in_force import InForce
-from tests.letters_out.house import informed, later, letter_of, letter_rows, make_house, open_tasks, proposed, signed
+from caseflow.programmes.publish import publish
+from tests.letters_out.house import (
+    files,
+    informed,
+    later,
+    letter_of,
+    letter_rows,
+    make_house,
+    open_tasks,
+    proposed,
+    signed,
+)
 from tests.moves.reading import assert_chained, case, events, replayed
-from tests.world import KEYS, World
+from tests.world import KEYS, START, World
 
 
 def gaps(house: World) -> list[registrar.Gap]:
@@ -188,6 +200,29 @@ def test_an_organisation_without_series_has_numbers_all_the_same(database: Datab
     later(house)
     register(house.office)
     assert letter_of(house, ref)["number"] == "PUA/letters/1"
+
+
+PROGRAMME = """\
+programme: trial
+title: {lv: Izmēģinājums, en: Trial}
+roles: {officer: {lv: Lietvedis, en: Officer}}
+letter_series:
+  letters: {title: {lv: Vēstules, en: Letters}, number: "{prefix}/V/{year}/{number:04}"}
+"""
+
+
+@pytest.mark.parametrize(("own", "number"), [({}, "PUA/V/2024/0001"), ({"letters": "1-5/{number}"}, "1-5/1")])
+def test_the_programme_writes_the_numbers_that_the_organisation_does_not(
+    database: Database, own: dict[str, str], number: str
+) -> None:
+    house = make_house(database, series=own)
+    with database.write() as tx:
+        file = File("programme", "trial", "programme.yaml", "workflows/trial/programme.yaml", PROGRAMME)
+        publish(tx, [*files(), file], "tests", START)
+    ref = informed(house)
+    later(house)
+    register(house.office)
+    assert letter_of(house, ref)["number"] == number
 
 
 def test_each_year_begins_anew(house: World) -> None:

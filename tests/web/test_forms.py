@@ -13,7 +13,7 @@ from caseflow.web.documents import DocumentTokens, Kept, media_type
 from caseflow.web.forms.plain import plain_day, plain_number, typed_number
 from caseflow.web.forms.typed import flat, place_of, raw_of, typed_of, unknown_of
 from caseflow.web.posted import Posted
-from caseflow.words.marks import unmarked
+from caseflow.words import unmarked
 
 NO_LABEL = {"lv": "–", "en": "–"}
 LINES = Field(

@@ -1,4 +1,4 @@
-"""Answers kept under an idempotency key: the same request is answered again, and its work is done once."""
+"""Answers kept under a key, a program's or a form's: the same request is answered again, its work is done once."""
 
 from __future__ import annotations
 

@@ -46,6 +46,18 @@ def find_user(tx: Transaction, username: str) -> UUID:
     return read_uuid(row[0])
 
 
+def set_active(tx: Transaction, username: str, *, active: bool, machine_now: datetime) -> None:
+    """Let a user sign in and act, or no more: then sessions end at once and tokens are revoked. Raises NotFound."""
+    row = tx.fetchone("UPDATE app_user SET active = ? WHERE username = ? RETURNING id", (active, username))
+    if row is None:
+        raise NotFound(f"there is no user {username!r}; `caseflow user list` shows who there is")
+    if not active:
+        tx.execute("DELETE FROM desk_session WHERE user_id = ?", (row[0],))
+        tx.execute(
+            "UPDATE api_token SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL", (machine_now, row[0])
+        )
+
+
 def list_colleagues(tx: Transaction, organisation: str, today: date) -> list[tuple[str, str]]:
     """Username and name of everybody who holds a role in the organisation today, in the order of names."""
     rows = tx.fetchall(

@@ -106,18 +106,3 @@ class FailedSignInRow(Table, table=True):
     username: str = Field(sa_type=String(64))
     address: str = Field(sa_type=String(64))
     at: datetime = Field(sa_type=Instant)
-
-
-class FormReceiptRow(Table, table=True):
-    """A form that was sent once: a second sending of the same one is answered with the first one's `answer`.
-
-    `answer` is the page that the first sending led to; None while it is under way. Kept for a day.
-    """
-
-    __tablename__ = "form_receipt"
-    __table_args__ = (Index("ix_form_receipt_at", "at"),)
-
-    nonce: str = Field(primary_key=True, sa_type=String(64))
-    user_id: UUID = Field(sa_type=Id, sa_column_args=(ForeignKey("app_user.id"),))
-    at: datetime = Field(sa_type=Instant)
-    answer: str | None = Field(default=None, sa_type=String(500))

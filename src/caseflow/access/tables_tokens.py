@@ -1,4 +1,4 @@
-"""What the API keeps: bearer tokens, and the answers to requests that carried an idempotency key."""
+"""Bearer tokens of the API; and answers to requests that are done once, of programs and of the desk's forms."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ApiTokenRow(Table, table=True):
 
 
 class KeptAnswerRow(Table, table=True):
-    """The answer to a user's request under an idempotency key; `request` is the request's keyed digest."""
+    """The answer to a user's request under an idempotency key, with the request's keyed digest; or to a form."""
 
     __tablename__ = "kept_answer"
     __table_args__ = (Index("ix_kept_answer_kept_at", "kept_at"),)

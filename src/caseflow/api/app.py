@@ -7,13 +7,22 @@ from typing import Final
 from fastapi import FastAPI
 
 import caseflow
-from caseflow.api import cases, deadlines, definitions, documents, letters
+from caseflow.api import cases, de_minimis, deadlines, definitions, documents, letter_acts, letters, tasks
 from caseflow.api.faults import add_handlers
 from caseflow.api.gate import Gate
 from caseflow.api.openapi import DESCRIPTION, describe
 from caseflow.moves.office import Office
 
-_ROUTERS: Final = (cases.router, documents.router, deadlines.router, letters.router, definitions.router)
+_ROUTERS: Final = (
+    cases.router,
+    tasks.router,
+    documents.router,
+    deadlines.router,
+    letters.router,
+    letter_acts.router,
+    de_minimis.router,
+    definitions.router,
+)
 
 
 def create_api(office: Office) -> FastAPI:

@@ -10,9 +10,10 @@ from typing_extensions import TypedDict
 
 from caseflow.access.people import find_user
 from caseflow.api import examples
-from caseflow.api.moving import ForeseenShape, IfMatch, Key, foresee, make, version_of
+from caseflow.api.moving import ForeseenShape, foresee, make
+from caseflow.api.once import IfMatch, Key, version_of
 from caseflow.api.openapi import MOVES, answers, problems
-from caseflow.api.requests import MakeMove, OpenCase
+from caseflow.api.requests import AddNote, MakeMove, OpenCase
 from caseflow.api.session import At, ExactRoute, Ref, Words
 from caseflow.app.case_json import case_json, entry_json, offer_json, page_json
 from caseflow.app.case_shapes import CaseShape, DoneShape, EntryShape, OfferShape, PageShape
@@ -94,6 +95,12 @@ def make_move(
 ) -> Response:
     """Make a move on the version of the case that was looked at."""
     return make(desk, request, body.asked(ref, version_of(if_match)), idempotency_key)
+
+
+@router.post("/{ref}/notes", response_model=DoneShape, responses=answers(examples.NOTE, *MOVES))
+def add_note(desk: At, request: Request, ref: Ref, body: AddNote, idempotency_key: Key = None) -> Response:
+    """Add a note to the history, with a document if there is one. It changes nothing, so it needs no version."""
+    return make(desk, request, body.asked(ref), idempotency_key)
 
 
 @router.post("/{ref}/preview", response_model=ForeseenShape, responses=problems(*MOVES))

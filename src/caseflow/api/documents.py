@@ -18,10 +18,11 @@ from caseflow.db import blobs
 from caseflow.words import message
 
 router = APIRouter(tags=["documents"])
-Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="SHA-256 in hex.")]
+SHA256: Final = "^[0-9a-f]{64}$"
+Sha256 = Annotated[str, Path(pattern=SHA256, description="SHA-256 in hex.")]
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,80}")
 _ANY: Final = "application/octet-stream"
-_BYTES: Final[dict[str, Any]] = {
+BYTES: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
         "description": "The document itself, under its own media type; at most 20 MB.",
@@ -43,10 +44,10 @@ class DocumentShape(TypedDict):
     response_model=DocumentShape,
     status_code=201,
     responses=answers(DOCUMENT, 403, 415, status=201),
-    openapi_extra=_BYTES,
+    openapi_extra=BYTES,
 )
 def put_document(desk: At, request: Request) -> Response:
-    """Hand in a document; the same bytes again are the same document."""
+    """Hand in a document; the same bytes again are the same document. One that no move names is gone after a week."""
     data, media_type = request.state.body, _media_type(request.headers.get("content-type"))
     if not data:
         raise invalid(message("api.empty_document"))
@@ -54,7 +55,7 @@ def put_document(desk: At, request: Request) -> Response:
         if not organisations_seen(tx, viewer):
             raise Problem("forbidden", 403, message("api.no_role"))
     with desk.office.database.write() as tx:
-        digest = blobs.put(tx, data, media_type)
+        digest = blobs.hand_in(tx, data, media_type, desk.office.clock.now())
     return desk.json({"sha256": digest, "media_type": media_type, "size": len(data)}, 201)
 
 

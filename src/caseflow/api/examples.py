@@ -17,6 +17,9 @@ DONE: Final[dict[str, Any]] = {
     "seq": 3,
     "letters": [],
 }
+NOTE: Final[dict[str, Any]] = {**DONE, "trigger": "note"}
+CLOSED: Final[dict[str, Any]] = {**DONE, "trigger": "close_task"}
+VOIDED: Final[dict[str, Any]] = {**DONE, "trigger": "letter_voided", "state": "refused", "version": 5, "seq": 8}
 PAGE: Final[dict[str, Any]] = {
     "cases": [
         {
@@ -50,6 +53,36 @@ OFFERS: Final[list[dict[str, Any]]] = [
         "reasons": [],
     }
 ]
+_ENTERPRISE: Final = {"registration_number": "40003000017", "name": "SIA “Vēja dēļi”"}
+_PART: Final = {"registration_number": "40003000021", "name": "SIA “Vēja rati”", "equity": "100000.00"}
+SPLIT: Final[dict[str, Any]] = {
+    "source": _ENTERPRISE,
+    "parts": [{**_ENTERPRISE, "equity": "300000.00"}, _PART],
+    "on": "2024-03-01",
+}
+UNDERTAKING: Final[dict[str, Any]] = {
+    "undertaking": {"id": _ID, **_ENTERPRISE, "years": []},
+    "members": [],
+    "predecessors": [],
+    "aid": [
+        {
+            "id": _ID,
+            "undertaking": _ID,
+            "case": None,
+            "grantor": "Attīstības iestāde",
+            "reference": "UZ-1",
+            "regulation": "dm2831",
+            "road_freight": False,
+            "reserved_on": None,
+            "granted_on": "2024-02-01",
+            "reserved": "0.00",
+            "granted": "12000.00",
+            "postings": 1,
+        }
+    ],
+    "changes": [],
+    "counted": [{"id": _ID, "undertaking": _ID, "granted_on": "2024-02-01", "amount": "12000.00"}],
+}
 DOCUMENT: Final[dict[str, Any]] = {"sha256": "ab" * 32, "media_type": "application/pdf", "size": 24793}
 TERM: Final[dict[str, Any]] = {
     "due_on": "2026-11-17",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Final
 
@@ -20,7 +21,8 @@ from caseflow.words import message
 
 OPEN: Final = frozenset({"/openapi.json"})
 """What may be read without a token: the description of the API, which says nothing of any case."""
-DOCUMENTS: Final = "/v1/documents"
+TAKES_FILES: Final = re.compile(r"/v1/(documents|letters/[^/]+/sign-container)")
+"""Where a body is a file, and may be as large as one."""
 MOST_JSON: Final = 1_000_000
 MOST_DOCUMENT: Final = 20_000_000
 """Bytes of a body."""
@@ -44,7 +46,7 @@ class Gate:
         try:
             if path not in OPEN:
                 scope.setdefault("state", {})["user"] = (await self._bearer(headers)).user
-            limit = MOST_DOCUMENT if path == DOCUMENTS else MOST_JSON
+            limit = MOST_DOCUMENT if TAKES_FILES.fullmatch(path) else MOST_JSON
             body = await _body(headers, receive, limit)
         except Problem as problem:
             await problem.response(language_of(headers.get("accept-language")))(scope, receive, send)

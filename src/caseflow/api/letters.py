@@ -1,23 +1,21 @@
-"""Letters and tasks: what has been written to people, and what waits for people."""
+"""Letters: what has been written to people, as it was drafted and as it was registered."""
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from caseflow.api.documents import file
 from caseflow.api.openapi import bytes_of, problems
 from caseflow.api.session import At, Words
-from caseflow.app.work_json import letter_json, letter_text_json, opened, task_json, title_of
-from caseflow.app.work_shapes import LetterShape, LetterTextShape, TaskShape
+from caseflow.app.work_json import letter_json, letter_text_json, opened, title_of
+from caseflow.app.work_shapes import LetterShape, LetterTextShape
 from caseflow.cases.letters import find_letter, list_letters
-from caseflow.cases.tasks import list_tasks
 from caseflow.cases.view import locate
 from caseflow.letters.preview import pdf_of
 
-router = APIRouter(tags=["letters", "tasks"])
+router = APIRouter(tags=["letters"])
 PDF = "application/pdf"
 
 
@@ -32,11 +30,12 @@ def list_all(desk: At, case: Words = None) -> Response:
 
 @router.get("/letters/{id}", response_model=LetterTextShape, responses=problems())
 def show_letter(desk: At, id: UUID) -> Response:
-    """One letter with its text, as Typst."""
+    """One letter with its text, as Typst; its `ETag` is the version of its case, which what is done with it names."""
     with desk.looking() as (tx, viewer):
         found = find_letter(tx, str(id), viewer)
         title, text = title_of(desk.office, tx, found.letter), opened(found, desk.office.keys)
-    return desk.json(letter_text_json(found, title, text, desk.lang))
+        version = locate(tx, desk.office.in_force, found.letter.case, viewer).version
+    return desk.json(letter_text_json(found, title, text, desk.lang), ETag=f'"{version}"')
 
 
 @router.get("/letters/{id}/pdf", response_class=Response, responses={**problems(), **bytes_of(PDF)})
@@ -49,13 +48,3 @@ def show_pdf(desk: At, id: UUID) -> Response:
     if not page.registered:
         response.headers["Letter-Preview"] = "true"
     return response
-
-
-@router.get("/tasks", response_model=list[TaskShape], responses=problems())
-def list_open_tasks(
-    desk: At, every_role: Annotated[bool, Query(alias="all", description="Those of other roles too.")] = False
-) -> Response:
-    """The open tasks for the user's roles, oldest first."""
-    with desk.looking() as (tx, viewer):
-        found = list_tasks(tx, viewer, every_role=every_role)
-    return desk.json([task_json(each, desk.lang) for each in found])

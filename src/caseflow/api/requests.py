@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field
 
+from caseflow.api.documents import SHA256
 from caseflow.api.session import Body, Name
+from caseflow.engine.built_in import CLOSE_TASK, NOTE
 from caseflow.engine.facts import Override
 from caseflow.moves import Request
 from caseflow.moves.request import OPEN
 
+TEXT: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+"""Text on several lines that a database can keep."""
+Written = Annotated[
+    str, Field(min_length=1, max_length=4000, pattern=TEXT, description="What somebody wrote; it is kept.")
+]
 _FORM = "Fields of the form by name; amounts and days as text, documents by their SHA-256."
 
 
@@ -78,3 +85,37 @@ class MakeMove(Body):
         return Request(
             self.trigger, ref, form=self.form, on=self.on, reason=self.reason, version=version, override=aside
         )
+
+
+class AddNote(Body):
+    """A note to add to a case's history."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"text": "Komersants zvanīja un precizēja kontaktus."}})
+
+    text: Written
+    document: str | None = Field(None, pattern=SHA256, description="SHA-256 of a document that was handed in.")
+
+    def asked(self, ref: str) -> Request:
+        """The request that `apply` takes."""
+        return Request(NOTE, ref, form={"document": self.document} if self.document else {}, reason=self.text)
+
+
+class GiveReason(Body):
+    """Something to do with its reason."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"reason": "Vēstulē norādīts nepareizs adresāts."}})
+
+    reason: Written
+
+    def asked(self, ref: str, task: str, version: int | None) -> Request:
+        """The request that closes a task."""
+        return Request(CLOSE_TASK, ref, form={"task": task}, reason=self.reason, version=version)
+
+
+class HandOver(Body):
+    """A letter that was given to the post, or to the addressee in person."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"on": "2024-03-05", "in_person": False}})
+
+    on: date | None = Field(None, description="The day, at most today; default today.")
+    in_person: bool = Field(False, description="The addressee signed for it.")

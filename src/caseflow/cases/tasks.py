@@ -13,6 +13,7 @@ from caseflow.cases.values import text_of
 from caseflow.db import Transaction
 from caseflow.db.json_text import read_json
 from caseflow.db.values import read_day, read_instant, read_uuid
+from caseflow.errors import BadInput, NotFound
 from caseflow.words import Text
 
 MOST: Final = 200
@@ -75,3 +76,18 @@ def list_tasks(tx: Transaction, viewer: Viewer, *, every_role: bool = False) -> 
         )
         for id, name, label, role, case, party, due, opened_at, closes_on in rows
     ]
+
+
+def case_of_task(tx: Transaction, task: str, viewer: Viewer) -> str:
+    """The number of the case that a task stands on, open or not. Raises BadInput, NotFound."""
+    try:
+        id = UUID(task)
+    except ValueError:
+        raise BadInput(f"{task!r} is no id of a task; `caseflow task list` shows them") from None
+    seen, parameters = viewer.may_see("c")
+    row = tx.fetchone(
+        f"SELECT c.ref FROM task t JOIN case_record c ON c.id = t.case_id WHERE t.id = ? AND {seen}", (id, *parameters)
+    )
+    if row is None:
+        raise NotFound(f"there is no task {task}; `caseflow task list` shows them")
+    return str(row[0])

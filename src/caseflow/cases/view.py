@@ -115,11 +115,12 @@ WHERE {key} = ? AND {seen}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A case that the viewer may see: its id and the version of its definition."""
+    """A case that the viewer may see: its id, number, definition and version."""
 
     id: UUID
     ref: str
     workflow: Workflow
+    version: int
 
 
 def locate(tx: Transaction, in_force: InForce, case: str, viewer: Viewer) -> Found:
@@ -127,12 +128,12 @@ def locate(tx: Transaction, in_force: InForce, case: str, viewer: Viewer) -> Fou
     key, wanted = _key(case)
     seen, parameters = viewer.may_see("c")
     row = tx.fetchone(
-        f"SELECT c.id, c.ref, c.workflow_version_id FROM case_record c WHERE c.{key} = ? AND {seen}",
+        f"SELECT c.id, c.ref, c.workflow_version_id, c.version FROM case_record c WHERE c.{key} = ? AND {seen}",
         (wanted, *parameters),
     )
     if row is None:
         raise no_case(case)
-    return Found(read_uuid(row[0]), row[1], in_force.workflow(tx, read_uuid(row[2])))
+    return Found(read_uuid(row[0]), row[1], in_force.workflow(tx, read_uuid(row[2])), row[3])
 
 
 def find_case(tx: Transaction, in_force: InForce, case: str, viewer: Viewer) -> CaseView:

@@ -17,6 +17,7 @@ from caseflow.cli.session import As, Json, Language, acting, looking, the_office
 from caseflow.clock import riga_date
 from caseflow.db import Transaction
 from caseflow.db.values import read_uuid
+from caseflow.engine.field_types import plain_amount
 from caseflow.errors import BadInput
 from caseflow.ledger.agreements import (
     STATUSES,
@@ -73,9 +74,12 @@ def add_one(
 def money_of(text: str) -> Decimal:
     """The amount that was written. Raises BadInput."""
     try:
-        return Decimal(text)
+        amount = Decimal(plain_amount(text.strip()))
     except InvalidOperation:
-        raise BadInput(f"--amount {text!r} is no amount of money; write EUR and cents, such as 120000.00") from None
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise BadInput(f"{text!r} is no amount of money; write EUR and cents, such as 120000.00 or 120 000,00")
+    return amount
 
 
 def _user(office: Office, as_: str | None) -> UUID:

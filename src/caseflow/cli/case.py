@@ -13,7 +13,7 @@ from caseflow.cases.history import history, record
 from caseflow.cases.view import find_case
 from caseflow.cases.worklist import PAGE, After, Filters, worklist
 from caseflow.cli.case_import import import_file
-from caseflow.cli.case_move import move_case, open_case
+from caseflow.cli.case_move import move_case, note_on_case, open_case
 from caseflow.cli.case_text import case_text, history_text, offers_text, page_text
 from caseflow.cli.output import show
 from caseflow.cli.session import As, Case, Json, Language, acting, looking, the_office
@@ -25,6 +25,7 @@ from caseflow.words import Lang, as_lang, message, say
 app = typer.Typer(help="Cases: open, look, move.", no_args_is_help=True)
 app.command("open")(open_case)
 app.command("move")(move_case)
+app.command("note")(note_on_case)
 app.command("import")(import_file)
 
 

@@ -1,4 +1,4 @@
-"""`caseflow case open` and `case move`: one move, asked for by a person, with its form and documents."""
+"""`caseflow case open`, `case move` and `case note`: one move, asked for by a person, with its form and documents."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ import typer
 
 from caseflow.app.case_json import result_json
 from caseflow.calendar import parse_day
+from caseflow.cases.scope import Viewer
+from caseflow.cases.view import locate
 from caseflow.cli.case_text import result_text
 from caseflow.cli.output import show
 from caseflow.cli.rule import read_input
 from caseflow.cli.session import As, Case, Json, Language, acting, the_office
+from caseflow.clock import riga_date
 from caseflow.db import blobs
+from caseflow.engine.built_in import NOTE
 from caseflow.engine.facts import Override
+from caseflow.engine.workflow import Workflow
 from caseflow.errors import BadInput
 from caseflow.moves import Done, Request, Result, apply
 from caseflow.moves.office import Office
@@ -54,7 +59,7 @@ def open_case(
             on=parse_day(on, "--on") if on else None,
             reason=reason,
         )
-        answer(apply(office, [request], actor)[0], language, as_json)
+        answer(office, apply(office, [request], actor)[0], language, as_json)
 
 
 def move_case(
@@ -88,7 +93,27 @@ def move_case(
             version=expect_version,
             override=Override(override, override_reason or "") if override else None,
         )
-        answer(apply(office, [request], actor)[0], language, as_json)
+        answer(office, apply(office, [request], actor)[0], language, as_json)
+
+
+def note_on_case(
+    ref: Case,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be remembered.")],
+    document: Annotated[Path | None, typer.Option(metavar="FILE", help="A document that belongs to it.")] = None,
+    as_: As = None,
+    lang: Language = "lv",
+    as_json: Json = False,
+) -> None:
+    """Add a note to a case's history, with a document if there is one. It changes nothing else."""
+    language = as_lang(lang)
+    with the_office() as office:
+        form = form_of(office, None, [f"document={document}"] if document else [])
+        answer(
+            office,
+            apply(office, [Request(NOTE, ref, form=form, reason=text)], acting(office, as_))[0],
+            language,
+            as_json,
+        )
 
 
 def form_of(office: Office, input: str | None, documents: list[str]) -> dict[str, Any]:
@@ -101,8 +126,9 @@ def form_of(office: Office, input: str | None, documents: list[str]) -> dict[str
             raise BadInput(f"--document {text!r}: {field} is given twice; give it once, here or in --input")
         files[field] = file
     if files:
+        now = office.clock.now()
         with office.database.write() as tx:
-            form |= {field: blobs.put(tx, data, media_type) for field, (data, media_type) in files.items()}
+            form |= {field: blobs.hand_in(tx, data, kind, now) for field, (data, kind) in files.items()}
     return form
 
 
@@ -117,7 +143,19 @@ def _document(text: str) -> tuple[str, tuple[bytes, str]]:
     return field, (data, mimetypes.guess_type(name)[0] or "application/octet-stream")
 
 
-def answer(result: Result, lang: Lang, as_json: bool) -> None:
+def answer(office: Office, result: Result, lang: Lang, as_json: bool) -> None:
     """Print what became of the move and end with its exit code."""
-    show(result_json(result, lang), as_json=as_json, text=lambda: result_text(result, lang))
+
+    def text() -> str:
+        return result_text(result, _workflow(office, result.ref), lang)
+
+    show(result_json(result, lang), as_json=as_json, text=text)
     raise typer.Exit(0 if isinstance(result, Done) else 1)
+
+
+def _workflow(office: Office, ref: str | None) -> Workflow | None:
+    """The definition of the case that the answer is about; None where no case came of it."""
+    if ref is None:
+        return None
+    with office.database.read() as tx:
+        return locate(tx, office.in_force, ref, Viewer(None, riga_date(office.clock.now()))).workflow

@@ -11,26 +11,37 @@ from caseflow.cases.values import in_words, text_of
 from caseflow.cases.view import CaseView, Clock
 from caseflow.cases.worklist import Page
 from caseflow.cli.columns import columns
+from caseflow.engine import built_in
 from caseflow.engine.fields import Field
 from caseflow.engine.notices import status_name
 from caseflow.engine.outcome import Reason
 from caseflow.engine.roles import role_name
+from caseflow.engine.workflow import Workflow
 from caseflow.moves import Done, Refused, Result
 from caseflow.moves.preview import Offer
 from caseflow.words import Lang, Message, Text, message, say
 from caseflow.words.marks import unmarked
 
 
-def result_text(result: Result, lang: Lang) -> str:
-    """What became of a move that was asked for."""
+def result_text(result: Result, workflow: Workflow | None, lang: Lang) -> str:
+    """What became of a move that was asked for, in the words of the case's definition where it is known."""
+    trigger = _trigger(result.trigger, workflow)
     if isinstance(result, Done):
-        done = message("cli_case.done", ref=result.ref, trigger=result.trigger, state=result.state, seq=result.seq)
+        state = workflow.state_title(result.state) if workflow else result.state
+        done = message("cli_case.done", ref=result.ref, trigger=trigger, state=state, seq=result.seq)
         letters = [message("cli_case.letter_drafted", letter=str(letter)) for letter in result.letters]
         return _lines([done, *letters], lang)
     if isinstance(result, Refused):
-        said = [say(message("cli_case.refused", trigger=result.trigger), lang)]
+        said = [say(message("cli_case.refused", trigger=trigger), lang)]
         return "\n".join([*said, *(f"- {reason_text(reason, lang)}" for reason in result.reasons)])
     return say(message("cli_case.stale", ref=result.ref, seen=result.seen, version=result.version), lang)
+
+
+def _trigger(trigger: str, workflow: Workflow | None) -> Text | str:
+    label = built_in.LABELS.get(trigger)
+    if label is not None:
+        return text_of(label)
+    return workflow.trigger_title(trigger) if workflow else trigger
 
 
 def reason_text(reason: Reason, lang: Lang) -> str:
@@ -178,7 +189,10 @@ def offers_text(offers: Sequence[Offer], lang: Lang) -> str:
 def _form_lines(offer: Offer, lang: Lang) -> Iterator[str]:
     for field in offer.form.values():
         mark = say(message("cli_case.required") if field.required else message("cli_case.optional"), lang)
-        yield f"    {field.name} ({field.type}, {mark}): {field.label.get(lang, field.name)}"
+        among = f" [{' | '.join(field.values)}]" if field.values else ""
+        yield f"    {field.name} ({field.type}, {mark}): {field.label.get(lang, field.name)}{among}"
+    if offer.needs_reason:
+        yield f"    {say(message('cli_case.needs_reason'), lang)}"
 
 
 def page_text(page: Page, today: date, lang: Lang) -> str:

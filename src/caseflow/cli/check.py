@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from caseflow.checks import check_paths
+from caseflow.checks import check_paths, notes_of
 from caseflow.cli.output import show
+from caseflow.cli.session import Json, Language
 from caseflow.engine.findings import Finding
 from caseflow.moves.facts import NAMESPACES
 from caseflow.settings import find_home
@@ -22,19 +23,21 @@ def command(
         list[Path] | None,
         typer.Argument(metavar="[PATH...]", help="Programme folders or files in them; default all programmes."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    lang: Annotated[str, typer.Option(metavar="LANG", help="Language of the sentences: lv or en.")] = "lv",
+    notes: Annotated[bool, typer.Option("--notes", help="List what nobody has confirmed yet, too.")] = False,
+    lang: Language = "lv",
+    as_json: Json = False,
 ) -> None:
     """Prove programmes before they are published; exit 1 when something is found.
 
-    Each fault is a line `file:line:column: code: message`, files relative to the home.
+    Each fault is a line `file:line:column: code: message`, files relative to the home. Notes are no faults.
     """
-    language = as_lang(lang)
-    findings = check_paths(find_home(), paths or [], NAMESPACES)
+    language, home = as_lang(lang), find_home()
+    findings, noted = check_paths(home, paths or [], NAMESPACES), notes_of(home)
+    listed = [(each, "fault") for each in findings] + [(each, "note") for each in (noted if notes else ())]
     show(
-        [_described(each, language) for each in findings],
+        [{**_described(each, language), "level": level} for each, level in listed],
         as_json=as_json,
-        text=lambda: _as_text(findings, language),
+        text=lambda: _as_text(findings, noted, language, listed=notes),
     )
     if findings:
         raise typer.Exit(FOUND_WANTING)
@@ -51,7 +54,10 @@ def _described(found: Finding, lang: Lang) -> dict[str, object]:
     }
 
 
-def _as_text(findings: list[Finding], lang: Lang) -> str:
-    if not findings:
-        return say(message("cli_check.sound"), lang)
-    return "\n".join(each.printed(say(each.message, lang)) for each in findings)
+def _as_text(findings: list[Finding], noted: list[Finding], lang: Lang, *, listed: bool) -> str:
+    lines = [each.printed(say(each.message, lang)) for each in findings] or [say(message("cli_check.sound"), lang)]
+    if listed:
+        lines += [each.printed(say(each.message, lang)) for each in noted]
+    elif noted:
+        lines.append(say(message("cli_check.notes", n=len(noted)), lang))
+    return "\n".join(lines)

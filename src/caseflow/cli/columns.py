@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caseflow.words.marks import unmarked
+from caseflow.words import unmarked
 
 _GAP = "  "
 

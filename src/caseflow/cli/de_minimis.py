@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -12,16 +10,15 @@ import typer
 
 from caseflow.calendar import parse_day
 from caseflow.cli.agreement import money_of
+from caseflow.cli.aid_register import Number, Reason, checked, register
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
 from caseflow.cli.session import As, Json, Language, acting, the_office
+from caseflow.cli.undertaking_changes import COMMANDS
 from caseflow.clock import riga_date
-from caseflow.db import Transaction
-from caseflow.engine.check_digits import registration_number_valid
 from caseflow.engine.compile_de_minimis import REGULATIONS
-from caseflow.errors import BadInput
 from caseflow.ledger.aid_desk import (
-    WRITERS,
+    READERS,
     AidOf,
     NewAid,
     aid_of,
@@ -30,36 +27,17 @@ from caseflow.ledger.aid_desk import (
     enter_group,
     refuse_unless_writer,
 )
-from caseflow.ledger.undertakings import Because
-from caseflow.words import Lang, as_lang, message, say
+from caseflow.ledger.changes import GIVERS
+from caseflow.ledger.undertakings import Undertaking
+from caseflow.words import Lang, Message, as_lang, message, say
 
 app = typer.Typer(help="The register of de minimis aid.", no_args_is_help=True)
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="Registration number of the undertaking.")]
-Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why, or by which document; it is kept.")]
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
+
 Reference = Annotated[str, typer.Option(metavar="TEXT", help="What the aid is called where it is known from.")]
 Amount = Annotated[str, typer.Option(metavar="EUR", help="Such as 12000.00.")]
-_READERS = (*WRITERS, "evaluator", "auditor")
-
-
-@contextmanager
-def _desk(as_: str | None, reason: str) -> Iterator[tuple[Transaction, Because, date]]:
-    """One writing transaction of somebody who may keep the register, with what the entry rests on."""
-    if not reason.strip():
-        raise BadInput("an entry needs its reason: --reason TEXT")
-    with the_office() as office:
-        user = acting(office, as_).user
-        assert user is not None, "whoever acts at the command line is a person"
-        now = office.clock.now()
-        with office.database.write() as tx:
-            refuse_unless_writer(tx, user, riga_date(now))
-            yield tx, Because(str(user), now, reason=reason.strip()), riga_date(now)
-
-
-def _checked(number: str) -> str:
-    if not registration_number_valid(number):
-        raise BadInput(f"{number!r} is no registration number: 11 digits with a right check digit")
-    return number
 
 
 @app.command("show")
@@ -75,14 +53,15 @@ def show_one(
     with the_office() as office:
         user, today = acting(office, as_).user, riga_date(office.clock.now())
         with office.database.read() as tx:
-            refuse_unless_writer(tx, user or UUID(int=0), today, _READERS)
+            refuse_unless_writer(tx, user or UUID(int=0), today, READERS)
             found = aid_of(tx, number, parse_day(on, "--on") if on else today)
     show(found, as_json=as_json, text=lambda: _text(found, language))
 
 
 def _text(found: AidOf, lang: Lang) -> str:
-    names = {each.id: each for each in (found.undertaking, *found.members)}
-    lines = [message("cli_de_minimis.undertaking", number=e.registration_number, name=e.name) for e in names.values()]
+    names = {each.id: each for each in (found.undertaking, *found.members, *found.predecessors)}
+    ones = [found.undertaking, *found.members]
+    lines = [message("cli_de_minimis.undertaking", number=e.registration_number, name=e.name) for e in ones]
     rows = [
         (
             str(aid.day),
@@ -93,7 +72,18 @@ def _text(found: AidOf, lang: Lang) -> str:
         )
         for aid in found.aid
     ]
-    return "\n".join([*(say(line, lang) for line in lines), columns(rows) or say(message("cli_de_minimis.none"), lang)])
+    said = [*(say(line, lang) for line in lines), columns(rows) or say(message("cli_de_minimis.none"), lang)]
+    return "\n".join([*said, *(say(line, lang) for line in _changes(found, names))])
+
+
+def _changes(found: AidOf, names: Mapping[UUID, Undertaking]) -> Iterator[Message]:
+    """The mergers and splits that matter, and what counts for whom after them."""
+    for change in found.changes:
+        givers = ", ".join(names[id].name for id in change.of(*GIVERS) if id in names)
+        yield message(f"cli_de_minimis.{change.kind}_of", day=change.day, givers=givers, change=str(change.id))
+    for each in found.counted if found.changes else ():
+        of = names[UUID(each.undertaking)].name
+        yield message("cli_de_minimis.counted", name=of, sum=each.amount, day=each.granted_on)
 
 
 @app.command("enter")
@@ -112,8 +102,8 @@ def enter(
 ) -> None:
     """Enter aid that somebody else has granted."""
     language, day = as_lang(lang), parse_day(granted_on, "--granted-on")
-    new = NewAid(_checked(number), name, grantor, reference, regulation, day, money_of(amount))
-    with _desk(as_, reason) as (tx, because, today):
+    new = NewAid(checked(number), name, grantor, reference, regulation, day, money_of(amount))
+    with register(as_, reason) as (tx, because, today):
         found = enter_aid(tx, new, because, today)
     words = message("cli_de_minimis.entered", reference=reference, sum=found.granted)
     show(found, as_json=as_json, text=lambda: say(words, language))
@@ -131,7 +121,7 @@ def correct(
 ) -> None:
     """Make entered aid another sum; what was entered before stays on record."""
     language, money = as_lang(lang), money_of(amount)
-    with _desk(as_, reason) as (tx, because, today):
+    with register(as_, reason) as (tx, because, today):
         found = correct_aid(tx, number, reference, money, because, today)
     words = message("cli_de_minimis.entered", reference=reference, sum=found.granted)
     show(found, as_json=as_json, text=lambda: say(words, language))
@@ -148,8 +138,8 @@ def group(
 ) -> None:
     """Enter that enterprises are one single undertaking."""
     language = as_lang(lang)
-    named = [(_checked(number), name) for number, _, name in (text.partition("=") for text in member)]
-    with _desk(as_, reason) as (tx, because, today):
+    named = [(checked(number), name) for number, _, name in (text.partition("=") for text in member)]
+    with register(as_, reason) as (tx, because, today):
         enter_group(tx, named, parse_day(since, "--since") if since else today, because, today)
         found = aid_of(tx, named[0][0], today)
     show(found, as_json=as_json, text=lambda: _text(found, language))

@@ -37,7 +37,7 @@ def add(
         actor = acting(office, as_)
         form = {**form_of(office, input, document or []), KIND: kind}
         request = Request(RECORD, ref, form=form, on=parse_day(on, "--on") if on else None)
-        answer(apply(office, [request], actor)[0], language, as_json)
+        answer(office, apply(office, [request], actor)[0], language, as_json)
 
 
 @app.command("list")

@@ -17,7 +17,7 @@ from caseflow.cli.session import As, Json, Language, looking, the_office
 from caseflow.engine.notices import status_name
 from caseflow.errors import BadInput
 from caseflow.letters.preview import pdf_of
-from caseflow.words import Lang, as_lang, message, say
+from caseflow.words import Lang, as_lang, message, say, unmarked
 
 app = typer.Typer(help="Letters: list, show, sign, send again, void.", no_args_is_help=True)
 add_acts(app)
@@ -83,10 +83,10 @@ def show_letter(
         "cli_work.letter", code=letter.code, title=title, case=letter.case, status=status_name(letter.status)
     )
     data = letter_text_json(found, title, text, language)
-    said = say(heading, language)
+    said = unmarked(say(heading, language))
     if letter.opened_at is not None:
         said += "\n" + say(message("cli_work.letter_opened", at=letter.opened_at), language)
-    show(data, as_json=as_json, text=lambda: f"{said}\n\n{text}")
+    show(data, as_json=as_json, text=lambda: f"{said}\n\n{text}", as_written=True)
 
 
 def _write_pdf(id: str, file: Path, as_: str | None, lang: Lang, as_json: bool) -> None:

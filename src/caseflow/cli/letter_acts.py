@@ -10,9 +10,11 @@ from typing import Annotated
 import typer
 
 from caseflow.calendar import parse_day
+from caseflow.cases.values import text_of
 from caseflow.cli.case_text import reason_text
 from caseflow.cli.output import show
 from caseflow.cli.session import As, Json, Language, acting, the_office
+from caseflow.engine.notices import LABELS
 from caseflow.errors import BadInput
 from caseflow.moves import correspondence
 from caseflow.moves.correspondence import LetterRefused
@@ -43,7 +45,7 @@ def _desk(as_: str | None, lang: Lang) -> Iterator[tuple[Office, Actor]]:
 
 
 def _show(done: Done, id: str, lang: Lang, as_json: bool) -> None:
-    words = message("cli_letter.done", ref=done.ref, trigger=done.trigger, seq=done.seq)
+    words = message("cli_letter.done", ref=done.ref, trigger=text_of(LABELS[done.trigger]), seq=done.seq)
     data = {"letter": id, "ref": done.ref, "trigger": done.trigger, "seq": done.seq}
     show(data, as_json=as_json, text=lambda: say(words, lang))
 
@@ -68,7 +70,7 @@ def reissue(id: Id, as_: As = None, lang: Language = "lv", as_json: Json = False
     """Issue the text of a voided letter again, as a new letter with a number of its own."""
     language = as_lang(lang)
     with _desk(as_, language) as (office, actor):
-        again = correspondence.reissue(office, id, actor)
+        (again,) = correspondence.reissue(office, id, actor).letters
     words = message("cli_letter.reissued", letter=str(again))
     show({"letter": again, "replaces": id}, as_json=as_json, text=lambda: say(words, language))
 

@@ -38,6 +38,11 @@ def command(
     show({"published": recorded}, as_json=as_json, text=lambda: published_text(recorded, language))
 
 
+_KINDS = {
+    kind: message(f"cli_setup.kind_{kind}") for kind in ("parameters", "norms", "letter", "calendar", "programme")
+}
+
+
 def refuse(unsound: NotSound, lang: Lang, as_json: bool) -> None:
     """Show what the proofs found, and end with exit code 1."""
     findings = [(f.place, f.code, say(f.message, lang), f.printed(say(f.message, lang))) for f in unsound.findings]
@@ -56,7 +61,7 @@ def published_text(recorded: list[Published], lang: Lang) -> str:
     lines = [
         message("cli_setup.published_workflow", programme=p.programme, name=p.name, version=p.version)
         if p.version
-        else message("cli_setup.published", kind=p.kind, programme=p.programme, name=p.name)
+        else message("cli_setup.published", programme=p.programme, name=p.name, kind=_KINDS[p.kind])
         for p in recorded
     ]
     return "\n".join(say(line, lang) for line in lines)

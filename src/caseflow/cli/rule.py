@@ -15,17 +15,16 @@ from caseflow.app.rule_json import read_json_exactly, rule_answer_json, rule_for
 from caseflow.app.work_shapes import RuleAnswerShape, RuleShape
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
+from caseflow.cli.session import Json, Language
 from caseflow.errors import BadInput
 from caseflow.programmes.parameters import load_parameters
 from caseflow.rules import call, rules
 from caseflow.rules.types import parse_day
 from caseflow.settings import find_home
-from caseflow.words.language import as_lang
+from caseflow.words import Lang, as_lang, message, say
 
 app = typer.Typer(help="The rules of law: list, show, ask.", no_args_is_help=True)
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Language = Annotated[str, typer.Option("--lang", help="lv or en.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="Rulebook ID (B-TAX-01) or name of the rule.")]
 
 
@@ -43,7 +42,7 @@ def show_rule(id: Id, as_json: Json = False, lang: Language = "lv") -> None:
     language = as_lang(lang)
     found = [rule_json(each, language) for each in rules_named(id)]
     data = found[0] if len(found) == 1 else found
-    show(data, as_json=as_json, text=lambda: "\n\n".join("\n".join(_lines(each)) for each in found))
+    show(data, as_json=as_json, text=lambda: "\n\n".join("\n".join(_lines(each, language)) for each in found))
 
 
 @app.command("eval")
@@ -63,7 +62,7 @@ def eval_rule(
     rule = rule_for(id, inputs)
     answer = call(rule, inputs, load_parameters(find_home(), programme).on(day))
     data = rule_answer_json(rule, answer, language)
-    show(data, as_json=as_json, text=lambda: "\n".join(_sentences(data)))
+    show(data, as_json=as_json, text=lambda: "\n".join(_sentences(data, language)))
     raise typer.Exit(1 if answer.outcome == "failed" else 0)
 
 
@@ -82,17 +81,19 @@ def read_input(source: str) -> dict[str, Any]:
     return value
 
 
-def _sentences(data: RuleAnswerShape) -> Iterator[str]:
-    yield f"{data['rule']} {data['name']}: {data['outcome']}"
+def _sentences(data: RuleAnswerShape, lang: Lang) -> Iterator[str]:
+    outcome = say(message(f"cli_rule.{data['outcome']}"), lang)
+    yield f"{data['rule']} {data['name']}: {outcome}"
     if data["value"] is not None:
         yield json_text(data["value"])
     for reason in data["reasons"]:
         yield f"- {reason['text']} ({reason['rule']})"
 
 
-def _lines(described: RuleShape) -> Iterator[str]:
+def _lines(described: RuleShape, lang: Lang) -> Iterator[str]:
     yield f"{described['rule']} {described['name']}: {described['title']}"
-    for name in ("kind", "covers", "reference", "figures", "revision", "reading", "source"):
-        value = described[name]
-        yield f"  {name:<10}{', '.join(value) if isinstance(value, list) else value or '-'}"
-    yield f"  input     {json.dumps(described['input'], ensure_ascii=False)}"
+    parts = {name: described[name] for name in ("covers", "reference", "figures", "revision", "reading", "source")}
+    shown = {name: ", ".join(value) if isinstance(value, list) else value or "–" for name, value in parts.items()}
+    rows = {"kind": say(message(f"cli_rule.{described['kind']}"), lang), **shown}
+    rows["input"] = json.dumps(described["input"], ensure_ascii=False)
+    yield columns([(f"  {say(message(f'cli_rule.{name}'), lang)}", str(value)) for name, value in rows.items()])

@@ -17,8 +17,7 @@ from caseflow.errors import BadInput
 from caseflow.moves.office import Office
 from caseflow.settings import Settings
 from caseflow.words import Lang, as_lang, message, say
-from caseflow.worker.beat import Beat
-from caseflow.worker.rounds import work_off
+from caseflow.worker.rounds import beating
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -39,7 +38,11 @@ def command(
     ] = None,
     lang: Language = "lv",
 ) -> None:
-    """Serve the desk until SIGTERM or SIGINT; on SQLite the worker runs in the same process."""
+    """Serve the desk until SIGTERM or SIGINT; on SQLite the worker runs in the same process.
+
+    It is one process, whose threads share what is in force. On PostgreSQL start as many as you like, each on its own
+    port behind a proxy: sessions, forms and keys live in the database, so any of them may answer.
+    """
     serve(Settings.from_environment(), host, port, as_lang(lang), worker=worker)
 
 
@@ -48,7 +51,7 @@ def serve(settings: Settings, host: str, port: int, lang: Lang, *, worker: bool 
     with _listening(host, port) as listener, open_office(settings) as office:
         application = application_of(office, settings)
         if worker if worker is not None else office.database.dialect == "sqlite":
-            with _working(office):
+            with beating(office):
                 _run(application, listener, host, port, lang)
         else:
             _run(application, listener, host, port, lang)
@@ -87,19 +90,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+            listener.listen()  # from now on whoever asks waits until the application answers
         except OSError as error:
             raise BadInput(
                 f"{host}:{port} cannot be listened on ({error.strerror}): name another with --port, such as {port + 1}"
             ) from None
         yield listener
-
-
-@contextmanager
-def _working(office: Office) -> Iterator[None]:
-    """The worker's heart-beat meanwhile; the round that is under way is finished first."""
-    beat = Beat(lambda: work_off(office))
-    beat.start()
-    try:
-        yield
-    finally:
-        beat.stop()

@@ -10,17 +10,18 @@ import typer
 
 from caseflow.access.passwords import Passwords, checked
 from caseflow.access.passwords import set_password as write_password
-from caseflow.access.people import end_grant, enter_user, find_organisation, find_user, grant
+from caseflow.access.people import end_grant, enter_user, find_organisation, find_user, grant, set_active
 from caseflow.app.people import known_roles, list_users
 from caseflow.calendar import parse_day
 from caseflow.cli.columns import columns
 from caseflow.cli.output import show
 from caseflow.cli.publish import BY_ITSELF
+from caseflow.cli.role_words import role_words
 from caseflow.cli.session import As, Json, Language, the_office
 from caseflow.clock import MachineClock, riga_date
 from caseflow.db import Transaction
 from caseflow.errors import BadInput
-from caseflow.words import as_lang, message, say
+from caseflow.words import Lang, as_lang, message, say
 
 app = typer.Typer(help="People and their roles.", no_args_is_help=True)
 
@@ -83,6 +84,25 @@ def set_password(
     show({"username": username}, as_json=as_json, text=lambda: say(words, language))
 
 
+@app.command("deactivate")
+def deactivate(username: User, lang: Language = "lv", as_json: Json = False) -> None:
+    """Let somebody act no more: signed out at once, all tokens revoked. What they did stays theirs."""
+    _set_active(username, as_lang(lang), as_json, active=False)
+
+
+@app.command("activate")
+def activate(username: User, lang: Language = "lv", as_json: Json = False) -> None:
+    """Let somebody act again; tokens that were revoked stay so."""
+    _set_active(username, as_lang(lang), as_json, active=True)
+
+
+def _set_active(username: str, lang: Lang, as_json: bool, *, active: bool) -> None:
+    with the_office() as office, office.database.write() as tx:
+        set_active(tx, username, active=active, machine_now=MachineClock().now())
+    words = message("cli_setup.user_active" if active else "cli_setup.user_inactive", username=username)
+    show({"username": username, "active": active}, as_json=as_json, text=lambda: say(words, lang))
+
+
 @app.command("list")
 def list_all(lang: Language = "lv", as_json: Json = False) -> None:
     """List everybody with the roles they hold, or are going to hold."""
@@ -90,11 +110,16 @@ def list_all(lang: Language = "lv", as_json: Json = False) -> None:
     with the_office() as office, office.database.read() as tx:
         found = list_users(tx, riga_date(office.clock.now()))
     rows = [
-        (user["username"], user["name"], role["role"] if role else "–", (role or {}).get("organisation") or "*",
-         str(role["id"]) if role else "")
+        (
+            user["username"],
+            user["name"],
+            f"{role['role']} – {role_words(role['role'], language)}" if role else "–",
+            (role["organisation"] or "*") if role else "–",
+            str(role["id"]) if role else "",
+        )
         for user in found
         for role in user["roles"] or [None]
-    ]  # fmt: skip
+    ]
     show(found, as_json=as_json, text=columns(rows) or say(message("cli_setup.no_users"), language))
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from caseflow.db.json_text import listed, write_json
 from caseflow.db.transaction import Transaction
+from caseflow.db.values import read_instant
 from caseflow.errors import NotFound
 
 _PUT = """
     INSERT INTO blob (sha256, media_type, size, content) VALUES (?, ?, ?, ?)
     ON CONFLICT (sha256) DO NOTHING
+"""
+_HANDED_IN = """
+    INSERT INTO upload (sha256, put_at) VALUES (?, ?) ON CONFLICT (sha256) DO UPDATE SET put_at = excluded.put_at
 """
 
 
@@ -33,6 +38,28 @@ def put(tx: Transaction, data: bytes, media_type: str) -> str:
     digest = sha256(data).hexdigest()
     tx.execute(_PUT, (digest, media_type, len(data), data))
     return digest
+
+
+def hand_in(tx: Transaction, data: bytes, media_type: str, now: datetime) -> str:
+    """Store bytes that a move is to name later, and answer their SHA-256; `now` is the office's clock.
+
+    They stay for good once a move names them (`moves.uploads`); bytes that were there for good stay so.
+    """
+    digest = sha256(data).hexdigest()
+    new = tx.execute(_PUT, (digest, media_type, len(data), data))
+    if new or tx.fetchone("SELECT 1 FROM upload WHERE sha256 = ?", (digest,)):
+        tx.execute(_HANDED_IN, (digest, now))
+    return digest
+
+
+def take_uploads(tx: Transaction, before: datetime, most: int) -> list[tuple[str, datetime]]:
+    """Documents that were handed in before that instant, each with its own: they wait for nobody any more."""
+    rows = tx.fetchall(
+        "DELETE FROM upload WHERE sha256 IN (SELECT sha256 FROM upload WHERE put_at < ? ORDER BY put_at LIMIT ?) "
+        "RETURNING sha256, put_at",
+        (before, most),
+    )
+    return [(digest, read_instant(put_at)) for digest, put_at in rows]
 
 
 def get(tx: Transaction, digest: str) -> Blob:

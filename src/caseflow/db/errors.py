@@ -13,6 +13,10 @@ class Retryable(DatabaseError):
     """Deadlock, serialization failure, lock timeout, busy database, lost connection: do the work again."""
 
 
+class Unreachable(DatabaseError):
+    """Nobody answers where the database should be, or it lets nobody in."""
+
+
 class ReadOnly(DatabaseError):
     """A write was tried in a transaction that was opened for reading."""
 

@@ -8,9 +8,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
 
 from caseflow.db.database import Database
+from caseflow.db.errors import Unreachable
 from caseflow.errors import BadInput
 
 _ADVISORY_LOCK = 0x63617365  # "case": one migrating process at a time
@@ -23,7 +25,7 @@ def upgrade(db: Database, home: Path) -> None:
     """
     config = _config(home)
     engine = db.engine.execution_options(caseflow_write=True)
-    with engine.connect() as connection:
+    with _connected(engine) as connection:
         config.attributes["connection"] = connection
         if db.dialect == "sqlite":
             _upgrade_sqlite(connection, config)
@@ -36,8 +38,17 @@ def upgrade(db: Database, home: Path) -> None:
 def is_current(db: Database, home: Path) -> bool:
     """Whether the database has every migration of `home`/migrations."""
     wanted = ScriptDirectory.from_config(_config(home)).get_current_head()
-    with db.engine.connect() as connection:
+    with _connected(db.engine) as connection:
         return MigrationContext.configure(connection).get_current_revision() == wanted
+
+
+def _connected(engine: Engine) -> Connection:
+    """A connection. Raises Unreachable: the first that is asked of a database is its version."""
+    try:
+        return engine.connect()
+    except OperationalError as error:
+        url, why = engine.url.render_as_string(hide_password=True), str(error.orig).strip().replace("\n", " ")
+        raise Unreachable(f"{url} cannot be reached ({why}); look at CASEFLOW_DATABASE_URL and the server") from None
 
 
 def _config(home: Path) -> Config:

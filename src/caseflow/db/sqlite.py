@@ -20,6 +20,7 @@ from caseflow.db.json_text import read_json, write_json
 from caseflow.db.pool import Pool
 from caseflow.db.values import instant_text
 from caseflow.db.writer_queue import WriterQueue
+from caseflow.errors import BadInput
 
 sqlite3.register_adapter(datetime, instant_text)
 sqlite3.register_adapter(date, date.isoformat)
@@ -98,7 +99,7 @@ class SQLite:
         return connection
 
     def _connect(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._make_file()
         connection = sqlite3.connect(
             self._path,
             timeout=self._patience,  # against other processes; within this one the queue decides
@@ -114,6 +115,18 @@ class SQLite:
             connection.close()
             self.explain(error)
         return connection
+
+    def _make_file(self) -> None:
+        """A file that only whoever runs caseflow may read; what SQLite puts beside it follows. Raises BadInput."""
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self._path.exists():
+                self._path.touch(0o600)
+        except OSError as error:
+            raise BadInput(
+                f"{self._path}: no database can be kept there ({error.strerror}); name a folder that you may write: "
+                "CASEFLOW_DATABASE_URL=sqlite:////FOLDER/caseflow.db"
+            ) from None
 
     def _write_ahead(self, connection: sqlite3.Connection) -> None:
         """Switch to the write-ahead log; on a new file SQLite itself does not wait for another who does the same."""

@@ -1,14 +1,16 @@
-"""The tables of the database room itself: stored bytes, and the clock of an installation for practice."""
+"""The tables of the database room itself: stored bytes, uploads that wait to be named, the clock for practice."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Integer, LargeBinary, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String
 from sqlmodel import Field
 
 from caseflow.db.schema import Table
 from caseflow.db.types import Instant
+
+_ITS_BYTES = ForeignKey("blob.sha256", ondelete="CASCADE")
 
 
 class BlobRow(Table, table=True):
@@ -21,6 +23,19 @@ class BlobRow(Table, table=True):
     media_type: str = Field(sa_type=String(255))
     size: int = Field(sa_type=BigInteger)
     content: bytes = Field(sa_type=LargeBinary)
+
+
+class UploadRow(Table, table=True):
+    """A document that was handed in before any move names it: kept for a while from `put_at` on, by the office's clock.
+
+    The row goes when a move has named the document, or with the bytes when none has.
+    """
+
+    __tablename__ = "upload"
+    __table_args__ = (Index("ix_upload_put_at", "put_at"),)
+
+    sha256: str = Field(primary_key=True, sa_type=String(64), sa_column_args=(_ITS_BYTES,))
+    put_at: datetime = Field(sa_type=Instant)
 
 
 class PracticeClockRow(Table, table=True):

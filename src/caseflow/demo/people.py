@@ -77,7 +77,6 @@ _NAMES: Final[Mapping[str, Mapping[str, Any]]] = {
     },
 }
 _ROUNDS: Final = {ASSOCIATION: "2", HUB: "1"}
-_SERIES: Final = {"letters": "V", "decisions": "L", "contracts": "LIG", "declarations": "APL", "certificates": "A"}
 _AMOUNTS: Final = {ASSOCIATION: Decimal("700000.00"), HUB: Decimal("6000000.00")}
 
 
@@ -101,7 +100,6 @@ def profile(slug: str) -> dict[str, Any]:
         "signatory": {"name": head.name, "office": head.office},
         "signs": "outside, recorded",
         "undo_minutes": UNDO_MINUTES,
-        "series": {name: f"{{prefix}}/{mark}/{{year}}/{{number:04}}" for name, mark in _SERIES.items()},
         "letter_links": {"address": "http://127.0.0.1:8000", "days": 30},
         "programmes": {PROGRAMME: {"programma_lok": f"{skills} {_ROUNDS[slug]}.\u00a0kārtā"}},
     }

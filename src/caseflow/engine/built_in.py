@@ -1,4 +1,4 @@
-"""Moves that every workflow has: assign, suspend, resume, extend, correct, reopen and the undo before dispatch."""
+"""Moves that every workflow has: assign, note, suspend, resume, extend, correct, reopen, the undo before dispatch."""
 
 from __future__ import annotations
 
@@ -28,8 +28,12 @@ from caseflow.engine.workflow import DE_MINIMIS, Path, Workflow
 from caseflow.errors import BadInput
 from caseflow.words.message import message
 
+NOTE, CLOSE_TASK = "note", "close_task"
+
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     "assign": frozenset({"officer", "head"}),
+    NOTE: frozenset({"officer", "head", "evaluator"}),
+    CLOSE_TASK: frozenset({"officer", "head"}),
     "suspend": frozenset({"officer", "head"}),
     "resume": frozenset({"officer", "head"}),
     "extend": frozenset({"officer", "head"}),
@@ -44,12 +48,12 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 TRIGGERS: Final = frozenset(ROLES)
 NEED_REASON: Final = TRIGGERS - {"assign", "resume", evidence.RECORD}
 BACKDATED: Final = frozenset({"suspend", "resume"})
-_WHILE_SUSPENDED: Final = frozenset(
-    {"assign", "resume", "correct", "withdraw_before_dispatch", "recalculate_deadlines", evidence.RECORD}
-)
+_WHILE_SUSPENDED: Final = TRIGGERS - {"suspend", "extend", "reopen"}
 
 LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "assign": {"lv": "Nodot lietu", "en": "Assign"},
+    NOTE: {"lv": "Pievienot piezīmi", "en": "Add a note"},
+    CLOSE_TASK: {"lv": "Slēgt uzdevumu", "en": "Close a task"},
     "suspend": {"lv": "Apturēt termiņus", "en": "Suspend"},
     "resume": {"lv": "Atjaunot termiņus", "en": "Resume"},
     "extend": {"lv": "Pagarināt termiņu", "en": "Extend a deadline"},
@@ -66,6 +70,14 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "deadline": {"lv": "Termiņš", "en": "Deadline"},
     "to": {"lv": "Jaunais termiņš", "en": "New term"},
     "document": {"lv": "Dokuments", "en": "Document"},
+    "task": {"lv": "Uzdevums", "en": "Task"},
+}
+_FORMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "assign": ("assignee",),
+    NOTE: ("document",),
+    CLOSE_TASK: ("task",),
+    "extend": ("deadline", "to", "document"),
+    "suspend": ("document",),
 }
 
 
@@ -77,15 +89,12 @@ def form_of(workflow: Workflow, trigger: str, given: Mapping[str, Any]) -> Mappi
         return chosen if chosen or not given else workflow.fields
     if trigger == evidence.RECORD:
         return evidence.form_of(workflow, given)
-    names = {"assign": ("assignee",), "extend": ("deadline", "to", "document"), "suspend": ("document",)}.get(
-        trigger, ()
-    )
-    return {name: _field(name) for name in names}
+    return {name: _field(name) for name in _FORMS.get(trigger, ())}
 
 
 def _field(name: str) -> Field:
     kind = {"document": "document", "assignee": "user"}.get(name, "text")
-    return Field(name, kind, _LABELS[name], required=name in ("deadline", "to"))
+    return Field(name, kind, _LABELS[name], required=name in ("deadline", "to", "task"))
 
 
 def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outcome | Refusal:
@@ -144,6 +153,11 @@ def _plain(facts: Facts, move: Move, **parts: Any) -> Outcome:
 
 def _assign(_: Workflow, facts: Facts, move: Move, __: Asking) -> Outcome | Reason:
     return _plain(facts, move, assignee=(facts.assignee, move.form.get("assignee")))
+
+
+def _kept(_: Workflow, facts: Facts, move: Move, __: Asking) -> Outcome | Reason:
+    """The event itself is all: its reason is what somebody wrote."""
+    return _plain(facts, move)
 
 
 def _suspend(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
@@ -283,6 +297,8 @@ def _record_evidence(workflow: Workflow, facts: Facts, move: Move, _: Asking) ->
 
 _DO: Final[Mapping[str, Callable[[Workflow, Facts, Move, Asking], Outcome | Reason]]] = {
     "assign": _assign,
+    NOTE: _kept,
+    CLOSE_TASK: _kept,
     "suspend": _suspend,
     "resume": _resume,
     "extend": _extend,

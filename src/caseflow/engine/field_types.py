@@ -107,7 +107,7 @@ def _number(text: str) -> Decimal:
     return Decimal(text) + 0  # adding nothing turns -0 into 0
 
 
-def _plain_amount(text: str) -> str:
+def plain_amount(text: str) -> str:
     """`1 234,50` as `1234.50`; text that stands otherwise is left as it is."""
     if _GROUPED.fullmatch(text):
         text = re.sub("[ \u00a0\u202f]", "", text)
@@ -115,7 +115,7 @@ def _plain_amount(text: str) -> str:
 
 
 def _read_money(spec: Field, given: object) -> Decimal:
-    text = _plain_amount(_written(spec, given))
+    text = plain_amount(_written(spec, given))
     if not _MONEY.fullmatch(text):
         raise _refused(spec, given, "not_money")
     amount = _number(text).quantize(Decimal("0.01"))

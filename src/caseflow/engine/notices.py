@@ -47,7 +47,7 @@ TRIGGERS: Final = frozenset(LABELS)
 
 BY_CLOCK: Final = frozenset({EFFECTIVE, CONTEST_ENDED})
 BY_MACHINE: Final = BY_CLOCK | {REGISTERED, FAILED, OPENED}
-NEED_REASON: Final = frozenset({VOIDED})
+NEED_REASON: Final = frozenset({VOIDED, RETURNED})
 ROLES: Final = frozenset({"officer", "head"})
 """Who may do what people do: sign, hand over, report a return, try again, void."""
 

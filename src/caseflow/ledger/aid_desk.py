@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,16 +14,24 @@ from caseflow.db.batch import Batch
 from caseflow.engine.compile_de_minimis import REGULATIONS
 from caseflow.errors import BadInput, CaseflowError, NotFound
 from caseflow.ledger import undertakings
+from caseflow.ledger.changes import Change, after_changes, changes_of, predecessors
 from caseflow.ledger.de_minimis import Aid, AidPosting, read_aid
 from caseflow.ledger.undertakings import MEMBER, Because, Undertaking, single_undertaking
 from caseflow.ledger.writes import AidWrites
 from caseflow.parties.register import party_id
+from caseflow.rules.de_minimis import Grant
 
 WRITERS: Final = ("officer", "head", "administrator")
+READERS: Final = (*WRITERS, "evaluator", "auditor")
+"""Roles of whoever may keep the register, and of whoever may look at it."""
 
 
 class AidRefused(CaseflowError):
     """The register cannot take the entry: says why, and what would be possible."""
+
+
+class NotAWriter(AidRefused):
+    """The person holds none of the roles that keep the register, or look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +49,22 @@ class NewAid:
 
 @dataclass(frozen=True, slots=True)
 class AidOf:
-    """How the register stands: the undertaking, everybody who is one with it on the day, and all their aid."""
+    """How the register stands: the undertaking, everybody who is one with it on the day, and all their aid.
+
+    `predecessors` are others whose aid may count for them by mergers and splits (`changes`); `counted` is what
+    counts for whom after those, with the undertakings' ids.
+    """
 
     undertaking: Undertaking
     members: tuple[Undertaking, ...]
+    predecessors: tuple[Undertaking, ...]
     aid: tuple[Aid, ...]
+    changes: tuple[Change, ...]
+    counted: tuple[Grant, ...]
 
 
 def refuse_unless_writer(tx: Transaction, user: UUID, today: date, roles: tuple[str, ...] = WRITERS) -> None:
-    """Raise AidRefused unless the user holds one of the roles today, in whichever organisation."""
+    """Raise NotAWriter unless the user holds one of the roles today, in whichever organisation."""
     marks = ", ".join("?" for _ in roles)
     row = tx.fetchone(
         f"SELECT 1 FROM role_grant g WHERE g.user_id = ? AND g.role IN ({marks}) AND g.valid_from <= ? "
@@ -57,19 +72,26 @@ def refuse_unless_writer(tx: Transaction, user: UUID, today: date, roles: tuple[
         (user, *roles, today, today),
     )
     if row is None:
-        raise AidRefused(f"the register of de minimis aid is kept by: {', '.join(roles)}; ask for one of these roles")
+        raise NotAWriter(f"the register of de minimis aid is kept by: {', '.join(roles)}; ask for one of these roles")
 
 
 def aid_of(tx: Transaction, number: str, on: date) -> AidOf:
     """The register of the undertaking of that number on a day. Raises NotFound."""
     own = party_id(number)
-    groups = undertakings.groups_of(tx, [own], on)
-    members = single_undertaking(own, groups, on)
-    known = undertakings.read_undertakings(tx, members)
+    members = single_undertaking(own, undertakings.groups_of(tx, [own], on), on)
+    changes = [change for change in changes_of(tx, members) if change.day <= on]
+    everybody = predecessors(changes) | members
+    known = undertakings.read_undertakings(tx, everybody)
     if own not in known:
         raise NotFound(f"the register of de minimis aid knows no undertaking {number!r}")
-    others = sorted((each for id, each in known.items() if id != own), key=lambda each: each.name)
-    return AidOf(known[own], tuple(others), tuple(aid for aid in read_aid(tx, members) if aid.amount))
+    aid = [each for each in read_aid(tx, everybody) if each.amount]
+    counted = [each for each in after_changes(aid, changes) if UUID(each.undertaking) in members]
+    others, before = _named(known, members - {own}), _named(known, everybody - members)
+    return AidOf(known[own], others, before, tuple(aid), tuple(changes), tuple(counted))
+
+
+def _named(known: Mapping[UUID, Undertaking], ids: Collection[UUID]) -> tuple[Undertaking, ...]:
+    return tuple(sorted((known[id] for id in ids if id in known), key=lambda each: each.name))
 
 
 def enter_aid(tx: Transaction, new: NewAid, because: Because, today: date) -> Aid:
@@ -80,7 +102,7 @@ def enter_aid(tx: Transaction, new: NewAid, because: Because, today: date) -> Ai
         raise BadInput(f"granted on {new.granted_on}, which is later than today ({today}): enter it when it is granted")
     if new.amount <= 0 or new.amount % Decimal("0.01"):
         raise BadInput(f"the aid is more than zero and in whole cents, not {new.amount}")
-    own = _locked(tx, [(new.registration_number, new.name)], today)[0]
+    own = locked(tx, [(new.registration_number, new.name)], today)[0]
     if any(aid.reference == new.reference for aid in read_aid(tx, [own])):
         raise AidRefused(f"aid {new.reference} of {new.registration_number} is entered already; correct it instead")
     fresh = Aid(uuid4(), own, None, new.grantor, new.reference, new.regulation, False)
@@ -110,11 +132,12 @@ def enter_group(tx: Transaction, named: Iterable[tuple[str, str]], since: date, 
     if since > today:
         raise BadInput(f"--since {since} is later than today ({today})")
     batch = Batch()
-    batch.extend(MEMBER, undertakings.member_rows(uuid4(), _locked(tx, named, today), since, because))
+    batch.extend(MEMBER, undertakings.member_rows(uuid4(), locked(tx, named, today), since, because))
     batch.write(tx)
 
 
-def _locked(tx: Transaction, named: Iterable[tuple[str, str]], today: date) -> list[UUID]:
+def locked(tx: Transaction, named: Iterable[tuple[str, str]], today: date) -> list[UUID]:
+    """Enter those that are new, and lock them with everybody who is one with them. Raises AidRefused."""
     wanted = undertakings.named(named)
     undertakings.enter(tx, wanted)
     if undertakings.lock(tx, [each.id for each in wanted], today) is None:

@@ -134,6 +134,43 @@ class UndertakingMemberRow(Table, table=True):
     seq: int | None = Field(default=None, sa_type=Integer)
     entered_by: str = Field(sa_type=String(64))
     entered_at: datetime = Field(sa_type=Instant)
+    ended_by: str | None = Field(default=None, sa_type=String(64))
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    ended_why: str | None = Field(default=None, sa_type=Text)
+
+
+class UndertakingChangeRow(Table, table=True):
+    """A merger or a split of undertakings on a day; `uses` names the user of an aid, both by id. Never deleted."""
+
+    __tablename__ = "undertaking_change"
+    __table_args__ = (CheckConstraint("kind IN ('merger', 'split')", name="kind"),)
+
+    id: UUID = Field(primary_key=True, sa_type=Id)
+    kind: str = Field(sa_type=String(8))
+    day: date = Field(sa_type=Day)
+    uses: dict[str, str] = Field(sa_type=Json)
+    reason: str = Field(sa_type=Text)
+    entered_by: str = Field(sa_type=String(64))
+    entered_at: datetime = Field(sa_type=Instant)
+    withdrawn_by: str | None = Field(default=None, sa_type=String(64))
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+    withdrawn_why: str | None = Field(default=None, sa_type=Text)
+
+
+class UndertakingChangePartRow(Table, table=True):
+    """An enterprise in a merger or a split, in its role; the split's parts with the book value of their equity."""
+
+    __tablename__ = "undertaking_change_part"
+    __table_args__ = (
+        CheckConstraint("role IN ('absorbed', 'into', 'source', 'part')", name="role"),
+        CheckConstraint("(role = 'part') = (equity IS NOT NULL) AND coalesce(equity, 0) >= 0", name="equity"),
+        Index("ix_undertaking_change_part_undertaking_id", "undertaking_id"),
+    )
+
+    change_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("undertaking_change.id"),))
+    undertaking_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("undertaking.id"),))
+    role: str = Field(primary_key=True, sa_type=String(8))
+    equity: Decimal | None = Field(default=None, sa_type=Money)
 
 
 class DeMinimisAidRow(Table, table=True):

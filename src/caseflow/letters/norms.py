@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from caseflow.engine.findings import BadDefinition, Finding
 from caseflow.engine.reader import Document, Path, read_yaml
-from caseflow.errors import BadInput
+from caseflow.errors import BadInput, Place
 from caseflow.letters.errors import BadTemplate, finding
 from caseflow.letters.markup import NBSP
 
@@ -31,6 +31,7 @@ class Norm:
     point: str | None
     valid_from: date
     valid_to: date
+    place: Place
 
     def in_force(self, day: date) -> bool:
         """Whether this version applies on the day."""
@@ -52,9 +53,10 @@ class NormRegister:
                 return norm.nom
         raise BadInput(f"norms.yaml has no norm for the rule {rule} on {day}; add that version")
 
-    def unknown_points(self) -> tuple[str, ...]:
-        """Rules whose norm still lacks its article or point in some version: work for a lawyer."""
-        return tuple(rule for rule, norms in self.norms.items() if any(norm.point is None for norm in norms))
+    def unknown_points(self) -> list[Finding]:
+        """Norms whose article or point nobody has looked up yet, each version by itself: work for a lawyer."""
+        unknown = (norm for norms in self.norms.values() for norm in norms if norm.point is None)
+        return [finding(norm.place, "unconfirmed-point", rule=norm.rule, norm=norm.nom) for norm in unknown]
 
 
 def read_norms(text: str, path: str) -> NormRegister:
@@ -115,7 +117,7 @@ def _versions(
             nom, gen = titles[str(version["act"])]
             point = None if version["point"] == UNKNOWN else str(version["point"])
             text = f"{gen} {point}" if point else f"{nom} ({version['subject']})"
-            norms.append(Norm(rule, text.replace("~", NBSP), point, begins, ends))
+            norms.append(Norm(rule, text.replace("~", NBSP), point, begins, ends, document.place((*place, "point"))))
     if any(norm.valid_to < norm.valid_from for norm in norms) or any(
         later.valid_from <= earlier.valid_to for earlier, later in pairwise(norms)
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -61,6 +61,10 @@ class Sending:
             e_signs=profile.get("letterhead", {}).get("e_signs", False),
             links=_links(profile.get("letter_links")),
         )
+
+    def with_series(self, written: Mapping[str, str]) -> Sending:
+        """The same with the programme's way to write numbers, where the organisation has none of its own."""
+        return replace(self, series={**written, **self.series})
 
     def checked_channel(self) -> Channel:
         """The channel of a new letter. Raises BadContext for one that the organisation may not use (Z-NOT-07)."""

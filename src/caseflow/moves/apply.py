@@ -15,7 +15,6 @@ from caseflow.db import Transaction
 from caseflow.db.batch import LostSwap
 from caseflow.db.errors import Retryable
 from caseflow.engine.facts import Move
-from caseflow.engine.fields import Field, read_form
 from caseflow.engine.outcome import Reason
 from caseflow.engine.workflow import Workflow
 from caseflow.errors import NotFound
@@ -23,7 +22,7 @@ from caseflow.moves.desks import Desk, desks
 from caseflow.moves.due import fire
 from caseflow.moves.externals import Externals, taken
 from caseflow.moves.facts import Gathered
-from caseflow.moves.forms import asks_for_users
+from caseflow.moves.forms import asks_for_users, unfit_reasons
 from caseflow.moves.lookups import Named, look_up
 from caseflow.moves.office import Office
 from caseflow.moves.related import NotAlone
@@ -143,7 +142,7 @@ class _Batch(Round):
 
     def _one(self, request: Request, by_name: Mapping[str | UUID, Gathered]) -> Result:
         move = Move(request.trigger, on=request.on, reason=request.reason, override=request.override)
-        unfit = _unfit(request)
+        unfit = unfit_reasons(request.reason, request.override.reason if request.override else None)
         if unfit:
             return Refused(request.trigger, unfit)
         if _opens(request):
@@ -207,16 +206,6 @@ def _names_people(request: Request, workflow: Workflow | None) -> bool:
 
 def _opens(request: Request) -> bool:
     return request.case is None and request.trigger == OPEN
-
-
-_REASON = {"reason": Field("reason", "text", {"lv": "Pamatojums", "en": "Reason"})}
-
-
-def _unfit(request: Request) -> tuple[Reason, ...]:
-    """Why the written reason cannot be kept: too long, or characters that are no text."""
-    texts = [request.reason, request.override.reason if request.override else None]
-    problems = [p for text in texts for p in read_form(_REASON, {"reason": text})[1]]
-    return tuple(Reason("bad-value", p.message, field="reason") for p in problems)
 
 
 def _spared(state: CaseState, request: Request) -> date | None:

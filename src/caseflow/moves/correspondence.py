@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from caseflow.clock import MachineClock, riga_date
@@ -25,10 +25,11 @@ from caseflow.letters.registrar import HANDING_OVER, SIGNATURE
 from caseflow.letters.sending import Sending, release_at
 from caseflow.moves.drafts import sending_of
 from caseflow.moves.facts import Gathered
+from caseflow.moves.forms import unfit_reasons
 from caseflow.moves.letter_tasks import close_tasks
 from caseflow.moves.newest import with_name
 from caseflow.moves.office import Office
-from caseflow.moves.request import Actor, Done
+from caseflow.moves.request import Actor, Done, Stale
 from caseflow.moves.round import Round
 from caseflow.moves.sending import outcomes, sent_move
 from caseflow.moves.tree import TreeRefused
@@ -40,15 +41,30 @@ class LetterRefused(CaseflowError):
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__("; ".join(reason.message.id for reason in refusal.reasons))
-        self.reasons = refusal.reasons
+        self.trigger, self.reasons = refusal.trigger, refusal.reasons
 
 
-def sign_with_container(office: Office, letter: str, data: bytes, actor: Actor) -> Done:
+class LetterStale(CaseflowError):
+    """The case of the letter has moved on since the person saw it; nothing has changed."""
+
+    def __init__(self, stale: Stale) -> None:
+        super().__init__(f"{stale.ref}: version {stale.seen} was seen, it is {stale.version} now")
+        self.stale = stale
+
+
+class How(TypedDict, total=False):
+    """`version` of the case that the person saw (LetterStale for an older one); what `also` is written with the act."""
+
+    version: int
+    also: Callable[[Transaction, Done], None]
+
+
+def sign_with_container(office: Office, letter: str, data: bytes, actor: Actor, **how: Unpack[How]) -> Done:
     """Take the signed file of a letter: its bytes are what is sent, its hash stands beside the PDF's.
 
     Raises BadInput for what is no signed container of the registered file, LetterRefused, NotFound.
     """
-    with _desk(office, letter, actor, notices.SIGNED) as desk:
+    with _desk(office, letter, actor, notices.SIGNED, **how) as desk:
         desk.expect("registered", awaits=SIGNATURE)
         check_container(data, str(desk.row["pdf"]))
         sha256 = blobs.put(desk.tx, data, CONTAINER)
@@ -57,12 +73,12 @@ def sign_with_container(office: Office, letter: str, data: bytes, actor: Actor) 
         return done
 
 
-def record_signature(office: Office, letter: str, actor: Actor) -> Done:
+def record_signature(office: Office, letter: str, actor: Actor, **how: Unpack[How]) -> Done:
     """Record that a letter was signed outside; only where the organisation's profile says `signs: outside, recorded`.
 
     Raises LetterRefused, NotFound.
     """
-    with _desk(office, letter, actor, notices.SIGNED) as desk:
+    with _desk(office, letter, actor, notices.SIGNED, **how) as desk:
         desk.expect("registered", awaits=SIGNATURE)
         if desk.sending.signs != "outside, recorded":
             desk.refuse("not-recorded", message("letters_out.not_recorded"))
@@ -71,12 +87,14 @@ def record_signature(office: Office, letter: str, actor: Actor) -> Done:
         return done
 
 
-def hand_over(office: Office, letter: str, actor: Actor, on: date | None = None, *, in_person: bool = False) -> Done:
+def hand_over(
+    office: Office, letter: str, actor: Actor, on: date | None = None, *, in_person: bool = False, **how: Unpack[How]
+) -> Done:
     """Record that a letter was given to the post, or signed for by the addressee (`in_person`), on a day up to today.
 
     Raises LetterRefused, NotFound.
     """
-    with _desk(office, letter, actor, notices.SENT) as desk:
+    with _desk(office, letter, actor, notices.SENT, **how) as desk:
         desk.expect("registered", awaits=HANDING_OVER)
         (outcome,) = outcomes(desk.tx, [desk.id], "status = 'registered'")
         day = on or desk.today
@@ -88,24 +106,24 @@ def hand_over(office: Office, letter: str, actor: Actor, on: date | None = None,
         return done
 
 
-def report_return(office: Office, letter: str, actor: Actor, reason: str) -> Done:
+def report_return(office: Office, letter: str, actor: Actor, reason: str, **how: Unpack[How]) -> Done:
     """Record that a sent letter was not delivered: nothing is presumed any more, and no time to contest runs.
 
     Raises LetterRefused, NotFound.
     """
-    with _desk(office, letter, actor, notices.RETURNED) as desk:
+    with _desk(office, letter, actor, notices.RETURNED, **how) as desk:
         desk.expect("sent", "delivered", "effective")
         done = desk.move(Move(notices.RETURNED, desk.about, reason=reason))
         desk.update(failure=reason)
         return done
 
 
-def retry(office: Office, letter: str, actor: Actor) -> Done:
+def retry(office: Office, letter: str, actor: Actor, **how: Unpack[How]) -> Done:
     """Try again with a letter that could not be set or sent, or that came back; its number stays, if it has one.
 
     Raises LetterRefused, NotFound.
     """
-    with _desk(office, letter, actor, notices.RETRIED) as desk:
+    with _desk(office, letter, actor, notices.RETRIED, **how) as desk:
         desk.expect("failed", "returned")
         done = desk.move(Move(notices.RETRIED, desk.about))
         again: dict[str, Any] = {"failure": None, "attempts": 0, "sent_at": None, "sent_on": None}
@@ -118,12 +136,12 @@ def retry(office: Office, letter: str, actor: Actor) -> Done:
         return done
 
 
-def void(office: Office, letter: str, actor: Actor, reason: str) -> Done:
+def void(office: Office, letter: str, actor: Actor, reason: str, **how: Unpack[How]) -> Done:
     """Void a registered letter that is not out: it stays in the register with its number and the reason.
 
     Raises LetterRefused, NotFound.
     """
-    with _desk(office, letter, actor, notices.VOIDED) as desk:
+    with _desk(office, letter, actor, notices.VOIDED, **how) as desk:
         desk.expect("registered", "failed", "returned")
         if desk.row["number"] is None:
             desk.refuse("not-registered", message("letters_out.not_registered"))
@@ -137,17 +155,18 @@ def void(office: Office, letter: str, actor: Actor, reason: str) -> Done:
         return done
 
 
-def reissue(office: Office, letter: str, actor: Actor) -> UUID:
-    """Issue the text of a voided letter again, as a new letter with a number of its own; answers its id.
+def reissue(office: Office, letter: str, actor: Actor, **how: Unpack[How]) -> Done:
+    """Issue the text of a voided letter again, as a new letter with a number of its own: the one in `letters`.
 
     Signed and dated as the first one was; it waits for its undo window. Raises LetterRefused, NotFound.
     """
-    with _desk(office, letter, actor, notices.REISSUED) as desk:
+    with _desk(office, letter, actor, notices.REISSUED, **how) as desk:
         desk.expect("voided")
         id = uuid4()
         done = desk.move(Move(notices.REISSUED, {**desk.about, "again": str(id)}))
         desk.copy_as(id, done.seq)
-        return id
+        desk.done = replace(done, letters=(id,))
+        return desk.done
 
 
 _COLUMNS = ("status", "number", "code", "awaits", "pdf", "channel", "signatory", "attempts", "send_at", "sent_at",
@@ -169,6 +188,7 @@ class _Desk:
     id: UUID
     trigger: str
     row: Mapping[str, Any]
+    done: Done | None = None
 
     @property
     def about(self) -> dict[str, Any]:
@@ -208,9 +228,12 @@ class _Desk:
 
     def move(self, move: Move) -> Done:
         """Make the letter's move; written at the end. Raises LetterRefused."""
+        unfit = unfit_reasons(move.reason)
+        if unfit:
+            raise LetterRefused(Refusal(move.trigger, unfit))
         tree = self.round.tree()
         try:
-            done = tree.move(self.gathered, with_name(self.tx, self.gathered, move))
+            self.done = done = tree.move(self.gathered, with_name(self.tx, self.gathered, move))
         except TreeRefused as refused:
             raise LetterRefused(refused.refusal) from None
         self.round.keep(tree)
@@ -244,8 +267,8 @@ def _casts(tx: Transaction, values: tuple[object, ...]) -> str:
 
 
 @contextmanager
-def _desk(office: Office, letter: str, actor: Actor, trigger: str) -> Iterator[_Desk]:
-    """Lock the letter's case, then the letter; write everything at the end. Raises BadInput, NotFound."""
+def _desk(office: Office, letter: str, actor: Actor, trigger: str, **how: Unpack[How]) -> Iterator[_Desk]:
+    """Lock the letter's case, then the letter; write everything at the end. Raises BadInput, NotFound, LetterStale."""
     try:
         id = UUID(letter)
     except ValueError:
@@ -256,7 +279,13 @@ def _desk(office: Office, letter: str, actor: Actor, trigger: str) -> Iterator[_
         found = round.gather([read_uuid(case[0])]) if case else []
         if not found:
             raise NotFound(f"there is no letter {letter}", message("cases.no_letter", letter=str(letter)))
+        state, seen = found[0].state, how.get("version")
+        if seen is not None and seen != state.version:
+            raise LetterStale(Stale(trigger, state.facts.ref, seen, state.version))
         lock = " FOR UPDATE" if tx.dialect == "postgresql" else ""
         row = tx.fetchone(f"SELECT {', '.join(_COLUMNS)} FROM letter WHERE id = ?{lock}", (id,))
-        yield _Desk(office, tx, round, found[0], id, trigger, dict(zip(_COLUMNS, row or (), strict=True)))
+        desk = _Desk(office, tx, round, found[0], id, trigger, dict(zip(_COLUMNS, row or (), strict=True)))
+        yield desk
         round.write()
+        if "also" in how and desk.done is not None:
+            how["also"](tx, desk.done)

@@ -18,6 +18,7 @@ from caseflow.engine.facts import LastMove, Move
 from caseflow.engine.outcome import AidBooking, AidEntry, AidRegister, Outcome, Reason
 from caseflow.engine.workflow import DE_MINIMIS, Workflow
 from caseflow.ledger import undertakings
+from caseflow.ledger.changes import Change, after_changes, changes_of, predecessors
 from caseflow.ledger.de_minimis import Aid, AidPosting, booked_by, read_aid, undertakings_of
 from caseflow.ledger.undertakings import Because, Group, Undertaking, named, single_undertaking
 from caseflow.moves.related import NotAlone
@@ -52,6 +53,7 @@ class Register:
         self._undertakings: dict[UUID, Undertaking] = {}
         self._groups: dict[UUID, Group] = {}
         self._aid: dict[UUID, Aid] = {}
+        self._changes: dict[UUID, Change] = {}
         self._cases: set[UUID] = set()
 
     @property
@@ -85,11 +87,9 @@ class Register:
         wanted = list(wanted)
         undertakings.enter(self._tx, wanted)
         ids = {each.id for each in wanted} | undertakings_of(self._tx, cases)
-        groups = undertakings.lock(self._tx, ids, self.today)
-        if groups is None:
-            raise LostSwap("somebody has just entered who is one undertaking with whom: step again")
+        everybody, groups, changes = relatives_locked(self._tx, ids, self.today)
         self._groups.update((group.id, group) for group in groups)
-        everybody = ids.union(*(group.members for group in groups))
+        self._changes.update((change.id, change) for change in changes)
         self._undertakings.update(undertakings.read_undertakings(self._tx, everybody))
         self._aid.update((aid.id, aid) for aid in read_aid(self._tx, everybody, cases))
 
@@ -100,7 +100,7 @@ class Register:
         own = next((aid for aid in aids if aid.case == case and aid.amount), None)
         applicant = party_id(party.registration_number) if party else own.undertaking if own else None
         group = self._group(applicant, writes)
-        return facts_of(known, group, [aid for aid in aids if aid.case != case], own)
+        return facts_of(known, group, [aid for aid in aids if aid.case != case], own, self._changes.values())
 
     def _known(self, writes: Iterable[Writes]) -> dict[UUID, Undertaking]:
         known = dict(self._undertakings)
@@ -206,15 +206,38 @@ class Register:
             own.register.aid[aid.id] = dated
 
 
+def relatives_locked(
+    tx: Transaction, ids: Collection[UUID], today: date
+) -> tuple[frozenset[UUID], list[Group], list[Change]]:
+    """Everybody whose aid may count for these, locked with them: of one undertaking, or merged, or split.
+
+    Raises LostSwap when somebody has changed a relation meanwhile.
+    """
+    wanted = frozenset(ids)
+    while True:
+        groups = undertakings.lock(tx, wanted, today)
+        if groups is None:
+            raise LostSwap("somebody has just entered who is one undertaking with whom: step again")
+        everybody = wanted.union(*(group.members for group in groups))
+        changes = changes_of(tx, everybody)
+        if predecessors(changes) <= everybody:
+            return everybody, groups, changes
+        wanted = everybody | predecessors(changes)
+
+
 def facts_of(
-    known: Mapping[UUID, Undertaking], group: tuple[UUID, ...], others: Iterable[Aid], own: Aid | None
+    known: Mapping[UUID, Undertaking],
+    group: tuple[UUID, ...],
+    others: Iterable[Aid],
+    own: Aid | None,
+    changes: Iterable[Change] = (),
 ) -> dict[str, Any]:
-    """The namespace of a case whose applicant is the first of the group."""
+    """The namespace of a case whose applicant is the first of the group; aid counts as mergers and splits have it."""
     numbers = {id: known[id].registration_number for id in group if id in known}
     counted = [
-        {"id": str(aid.id), "undertaking": numbers[aid.undertaking], "granted_on": aid.day, "amount": aid.amount}
-        for aid in others
-        if aid.undertaking in numbers and aid.amount
+        {"id": each.id, "undertaking": numbers[of], "granted_on": each.granted_on, "amount": each.amount}
+        for each in after_changes(others, changes)
+        if (of := UUID(each.undertaking)) in numbers
     ]
     zero = Aid(UUID(int=0), UUID(int=0), None, None, None, "", False)
     return {
@@ -237,9 +260,10 @@ def with_register(tx: Transaction, state: CaseState, party: Party | None, today:
     group = (applicant, *sorted(single_undertaking(applicant, groups, today) - {applicant}))
     known = {applicant: Undertaking(applicant, party.registration_number, party.name)}
     known |= undertakings.read_undertakings(tx, group)
-    aids = read_aid(tx, group)
+    changes = changes_of(tx, group)
+    aids = read_aid(tx, predecessors(changes).union(group))
     own = next((aid for aid in aids if aid.case == state.id), None)
-    return _with(state, facts_of(known, group, [aid for aid in aids if aid.case != state.id], own))
+    return _with(state, facts_of(known, group, [aid for aid in aids if aid.case != state.id], own, changes))
 
 
 def _with(state: CaseState, facts: Mapping[str, Any]) -> CaseState:

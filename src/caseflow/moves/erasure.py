@@ -30,7 +30,7 @@ def erase(tx: Transaction, keys: Keys, cases: Collection[UUID], now: datetime) -
     ids = sorted({UUID(id) for (body,) in bodies for id in _SEALED.findall(body)})
     documents = vault.only_documents(tx, keys, ids)
     vault.erase(tx, ids, now)
-    blobs.remove(tx, [*_unnamed(tx, documents), *retention.erase_letters(tx, cases)])
+    blobs.remove(tx, [*unnamed(tx, documents), *retention.erase_letters(tx, cases)])
     close_all_tasks(tx, cases, now, "archive")
 
 
@@ -41,7 +41,7 @@ def put_off(tx: Transaction, cases: Collection[UUID], now: datetime) -> None:
     tx.execute(f"UPDATE case_record SET wake_at = ? WHERE id IN ({these})", (now + _LATER, named))
 
 
-def _unnamed(tx: Transaction, documents: list[str]) -> list[str]:
+def unnamed(tx: Transaction, documents: list[str]) -> list[str]:
     """Those of the documents that no evidence and no register names: what they name is kept as long as they are."""
     if not documents:
         return []

@@ -22,6 +22,7 @@ from caseflow.parties.vault import seal
 from caseflow.words.message import message
 
 NOTHING = Lookups()
+_REASON = {"reason": Field("reason", "text", {"lv": "Pamatojums", "en": "Reason"})}
 _KINDS = {
     "merchant": {"lv": "komersants", "en": "merchant"},
     "branch": {"lv": "ārvalsts komersanta filiāle", "en": "branch of a foreign merchant"},
@@ -53,6 +54,12 @@ def form_fields(state: CaseState, trigger: str, raw: Mapping[str, Any]) -> Mappi
         return None
     kept = {name for name in transition.edits if name not in raw and data.get(name) is not None}
     return {name: field for name, field in transition.form.items() if name not in kept}
+
+
+def unfit_reasons(*texts: str | None) -> tuple[Reason, ...]:
+    """Why written reasons cannot be kept: too long, or characters that are no text."""
+    problems = [p for text in texts for p in read_form(_REASON, {"reason": text})[1]]
+    return tuple(Reason("bad-value", p.message, field="reason") for p in problems)
 
 
 @lru_cache(maxsize=64)

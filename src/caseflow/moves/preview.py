@@ -82,4 +82,5 @@ def _built_in(gathered: Gathered) -> list[Offer]:
             tuple(built_in.offered(workflow, facts, trigger)),
         )
         for trigger in built_in.ROLES
+        if trigger != built_in.CLOSE_TASK or gathered.tasks
     ]

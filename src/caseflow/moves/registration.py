@@ -15,6 +15,7 @@ from caseflow.engine import notices
 from caseflow.engine.facts import Move
 from caseflow.letters import registrar
 from caseflow.letters.registrar import LetterFault, Registered, ToRegister
+from caseflow.letters.sending import Sending
 from caseflow.letters.typeset import CannotTypeset
 from caseflow.moves.drafts import sending_of
 from caseflow.moves.due import CLOCK
@@ -100,7 +101,9 @@ def _register(office: Office, organisation: UUID, series: str, pairs: Pairs, fau
         for letter in letters:
             gathered = cases[letter.case]
             try:
-                made = _set(office, numbers, letter, gathered, people, fault)
+                written = office.in_force.letter_series(tx, gathered.state.workflow.programme)
+                sending = sending_of(gathered.state.organisation).with_series(written)
+                made = _set(office, numbers, letter, sending, people, fault)
             except (CannotTypeset, LetterFault) as error:
                 failures.append((letter.id, str(error)))
                 _move(round, gathered, Move(notices.FAILED, _about(letter)))
@@ -119,13 +122,12 @@ def _set(
     office: Office,
     numbers: registrar.Series,
     letter: ToRegister,
-    gathered: Gathered,
+    sending: Sending,
     people: dict[str, tuple[str, str]],
     fault: str | None,
 ) -> Registered:
     if fault is not None:
         raise LetterFault(fault)
-    sending = sending_of(gathered.state.organisation)
     signatory = registrar.signatory_of(letter, sending, people)
     return numbers.register(letter, sending, signatory, letter.text(office.keys))
 

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from caseflow.engine import clocks, notices, ticks
+from caseflow.engine import built_in, clocks, notices, ticks
 from caseflow.engine.facts import Facts
 from caseflow.engine.fields import stored
 from caseflow.engine.outcome import Outcome
 from caseflow.engine.workflow import NEW, Workflow
 
-LOOK_ONLY = frozenset({"assign", *ticks.TRIGGERS, *notices.TRIGGERS})
+LOOK_ONLY = frozenset({"assign", built_in.NOTE, built_in.CLOSE_TASK, *ticks.TRIGGERS, *notices.TRIGGERS})
 """Triggers after which an open form is still good: they raise `seq` but not `version`."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from caseflow.db import Transaction
+from caseflow.engine import built_in
 from caseflow.engine.answers import LiveAnswers
 from caseflow.engine.delivery import CHANNEL
 from caseflow.engine.facts import ActorView, Facts, Move
@@ -107,13 +108,22 @@ class Tree:
         refused = refused or self.register.book(before, after, outcome, party, self.writes, self.earlier)
         if refused:
             raise TreeRefused(Refusal(move.trigger, tuple(refused)))
-        opened = (*self.earlier.opened.get(after.id, ()), *self.writes.opened.get(after.id, ()))
-        self.writes.close((*gathered.tasks, *opened), move.trigger, self.now)
+        self._close(gathered, move)
         self._follow(gathered, after, outcome)
         facts = after.facts
         return Done(
             after.id, facts.ref, move.trigger, facts.state, after.version, facts.seq, tuple(d.id for d in drafts)
         )
+
+    def _close(self, gathered: Gathered, move: Move) -> None:
+        """Close the tasks that waited for the move, or the one that it closes by hand."""
+        id = gathered.state.id
+        tasks = (*gathered.tasks, *self.earlier.opened.get(id, ()), *self.writes.opened.get(id, ()))
+        by_hand = str(move.form["task"]).lower() if move.trigger == built_in.CLOSE_TASK else None
+        if by_hand and all(str(task.id) != by_hand or task.id in self.earlier.closing for task in tasks):
+            said = message("engine.no_such_task", task=by_hand)
+            raise TreeRefused(Refusal(move.trigger, (Reason("no-such-task", said, field="task"),)))
+        self.writes.close(tasks, move.trigger, self.now, by_hand)
 
     def _states(self) -> list[CaseState]:
         return [self.state_of(each.state) for each in self.cases.values()]
@@ -182,7 +192,9 @@ class Tree:
             known = (self._states(), self.writes, self.earlier)
             letters = [self.persons.named(state, letter, *known) for letter in outcome.letters]
             return [
-                draft(library, self.office.keys, moved, each, party, self._preparer(state, outcome, each.name, preparer))
+                draft(
+                    library, self.office.keys, moved, each, party, self._preparer(state, outcome, each.name, preparer)
+                )
                 for each in letters
             ]
         except (BadContext, BadTemplate, NotFound) as bad:

@@ -121,10 +121,10 @@ class Writes:
         for draft in drafts:
             self.drafts[draft.id] = draft.row(state, at)
 
-    def close(self, tasks: Iterable[OpenTask], trigger: str, at: datetime) -> None:
-        """Close the tasks that wait for `trigger`."""
+    def close(self, tasks: Iterable[OpenTask], trigger: str, at: datetime, by_hand: str | None = None) -> None:
+        """Close the tasks that wait for `trigger`, and the one that somebody closes by hand."""
         for task in tasks:
-            if trigger in task.closes_on:
+            if trigger in task.closes_on or str(task.id) == by_hand:
                 self.closing[task.id] = (at, trigger)
 
     def batch(self, at: datetime) -> Batch:

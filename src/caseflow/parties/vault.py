@@ -111,6 +111,12 @@ def opened(keys: Keys, id: UUID, value: bytes | None) -> Any:
     return None if value is None else json.loads(keys.unseal(value, id.bytes))
 
 
+def names_document(tx: Transaction, keys: Keys, sha256: str) -> bool:
+    """Whether a sealed value, not yet erased, is this document."""
+    digest = keys.equality("document", _plain(sha256).decode())
+    return tx.fetchone("SELECT 1 FROM vault WHERE digest = ? AND kind = 'document' LIMIT 1", (digest,)) is not None
+
+
 def only_documents(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> list[str]:
     """The SHA-256 of the documents among these values that no other value, not yet erased, names too."""
     if not ids:

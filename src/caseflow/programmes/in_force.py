@@ -13,6 +13,7 @@ from caseflow.db import Transaction
 from caseflow.db.values import read_uuid
 from caseflow.engine.expression import Record
 from caseflow.engine.load import load_workflow
+from caseflow.engine.programme_model import read_programme
 from caseflow.engine.workflow import Workflow
 from caseflow.errors import NotFound
 from caseflow.programmes.parameters import parameters_of
@@ -31,6 +32,7 @@ class _Known:
     calendars: Calendars | None = None
     latest: dict[str, UUID] = field(default_factory=dict)
     parameters: dict[str, ParameterTable] = field(default_factory=dict)
+    series: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class InForce:
@@ -79,6 +81,11 @@ class InForce:
         """The figures of all programmes. Raises BadInput where two of them contradict each other."""
         return _kept(tx, self._known, self._known.parameters, "", _read_all_parameters)
 
+    def letter_series(self, tx: Transaction, programme: str) -> Mapping[str, str]:
+        """How the numbers of a programme's letters are written, by series; an organisation may write its own."""
+        known = self._known
+        return _kept(tx, known, known.series, programme, _read_series)
+
     def workflow(self, tx: Transaction, id: UUID) -> Workflow:
         """The workflow version of that id. Raises NotFound."""
         found = self._workflows.get(id)
@@ -123,6 +130,18 @@ def _read_latest(tx: Transaction, slug: str) -> UUID:
     if row is None:
         raise NotFound(f"no workflow {slug!r} is published; `caseflow workflow list` shows what is")
     return read_uuid(row[0])
+
+
+def _read_series(tx: Transaction, programme: str) -> Mapping[str, str]:
+    row = tx.fetchone(
+        "SELECT content FROM publication WHERE kind = 'programme' AND name = 'programme.yaml' AND programme = ? "
+        "ORDER BY number DESC LIMIT 1",
+        (programme,),
+    )
+    if row is None:
+        return {}
+    model, _ = read_programme(row[0], f"{programme}/programme.yaml")
+    return {name: series.number for name, series in model.letter_series.items()}
 
 
 def _published_calendars(tx: Transaction, version: str | None) -> Calendars | None:

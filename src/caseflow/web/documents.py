@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePath
 from typing import Final
 from urllib.parse import quote
@@ -75,7 +76,7 @@ class DocumentTokens:
         return Kept(str(sha256), str(name))
 
 
-def store(tx: Transaction, file: File) -> Kept:
+def store(tx: Transaction, file: File, now: datetime) -> Kept:
     """Keep an uploaded file. Raises DocumentRefused for one that is empty, too large or of no known kind."""
     name = PurePath(file.name.replace("\\", "/")).name[:200] or "–"
     if not file.data:
@@ -83,7 +84,7 @@ def store(tx: Transaction, file: File) -> Kept:
     if len(file.data) > LARGEST:
         most = LARGEST // (1024 * 1024)
         raise DocumentRefused(message("web.document.too_large", name=name, most=most))
-    return Kept(blobs.put(tx, file.data, media_type(name, file.data)), name)
+    return Kept(blobs.hand_in(tx, file.data, media_type(name, file.data), now), name)
 
 
 def media_type(name: str, data: bytes) -> str:

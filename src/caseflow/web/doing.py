@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from fastapi import Request as HttpRequest
 from fastapi.responses import RedirectResponse, Response
 
-from caseflow.access import receipts
+from caseflow.access.kept_answers import Answer, AnswerTaken, Kept, find_answer, keep_answer
 from caseflow.access.people import list_colleagues
 from caseflow.app.work_json import title_of
 from caseflow.cases.history import history
@@ -119,37 +120,42 @@ def take(request: HttpRequest, visit: Visit, act: Act, posted: Posted) -> Respon
 
 
 def sent_before(visit: Visit, posted: Posted) -> Response | None:
-    """The page that the same form led to when it was sent first, for a move that is no longer offered."""
+    """The page that the same form led to when it was sent first."""
     with visit.office.database.read() as tx:
-        sent = receipts.find_sent(tx, posted.get(NONCE)[:64], visit.user)
-    return RedirectResponse(sent.answer, 303) if sent and sent.answer else None
+        sent = find_answer(tx, visit.user, _key(posted), visit.desk.machine.now())
+    return RedirectResponse(sent.answer.body, 303) if sent else None
+
+
+def _key(posted: Posted) -> str:
+    """Under which the answer to a form is kept; keys of programs hold no blank."""
+    return f"form {posted.get(NONCE)[:64] or secrets.token_urlsafe(18)}"
 
 
 def _do(request: HttpRequest, visit: Visit, act: Act, filled: Filled, asked: Request, posted: Posted) -> Response:
-    """Make the move, once for each form however often it is sent."""
-    database, nonce = visit.office.database, posted.get(NONCE)[:64] or secrets.token_urlsafe(18)
-    machine = visit.desk.machine
-    with database.write() as tx:
-        sent = receipts.claim(tx, nonce, visit.user, machine.now())
+    """Make the move, once for each form however often it is sent: move and answer are written together."""
+
+    def keep(tx: Transaction, results: Sequence[Result]) -> None:
+        if isinstance(results[0], Done):
+            answer = Answer(303, {}, _made_url(results[0]))
+            keep_answer(tx, visit.user, _key(posted), Kept("", answer), visit.desk.machine.now())
+
+    sent = sent_before(visit, posted)
     if sent is not None:
-        return RedirectResponse(sent.answer, 303) if sent.answer else page(request, "sent.html", act=act)
+        return sent
     try:
-        result = apply(visit.office, [asked], visit.actor)[0]
-    except Exception:
-        _let_go(visit, nonce)
-        raise
+        result = apply(visit.office, [asked], visit.actor, keep)[0]
+    except AnswerTaken:
+        sent = sent_before(visit, posted)
+        if sent is None:
+            raise
+        return sent
     if not isinstance(result, Done):
-        _let_go(visit, nonce)
         return _not_done(request, visit, act, filled, result, posted)
-    answer = f"{case_url(result.ref)}?done={result.seq}"
-    with database.write() as tx:
-        receipts.settle(tx, nonce, answer)
-    return RedirectResponse(answer, 303)
+    return RedirectResponse(_made_url(result), 303)
 
 
-def _let_go(visit: Visit, nonce: str) -> None:
-    with visit.office.database.write() as tx:
-        receipts.release(tx, nonce)
+def _made_url(done: Done) -> str:
+    return f"{case_url(done.ref)}?done={done.seq}"
 
 
 def _not_done(
@@ -234,7 +240,7 @@ def _keep_files(visit: Visit, posted: Posted) -> tuple[Posted, list[Problem]]:
     with visit.office.database.write() as tx:
         for name, file in posted.files.items():
             try:
-                fields[name] = documents.write(store(tx, file))
+                fields[name] = documents.write(store(tx, file, visit.now))
             except DocumentRefused as refused:
                 problems.append(Problem(Reason("document", refused.why), name))
     return Posted(fields), problems

@@ -126,9 +126,12 @@ def _sections(view: CaseView, offer: Offer) -> tuple[Section, ...]:
 
 
 def _fields(view: CaseView, offer: Offer, chosen: list[str]) -> Mapping[str, Field]:
-    """The fields that the form asks for; deadlines and terms can be chosen instead of being written."""
+    """The fields that the form asks for; deadlines, tasks and terms are chosen instead of being written."""
     if offer.trigger == CORRECT:
         return built_in.form_of(view.workflow, CORRECT, dict.fromkeys(chosen))
+    if offer.trigger == built_in.CLOSE_TASK:
+        tasks = {str(task.id): {"lv": task.label.lv, "en": task.label.en} for task in view.tasks}
+        return {"task": replace(offer.form["task"], type="choice", values=tasks)}
     if offer.trigger != "extend":
         return offer.form
     running = {clock.name: {"lv": clock.label.lv, "en": clock.label.en} for clock in view.deadlines}

@@ -23,9 +23,8 @@ from caseflow.web.guard import HEADERS
 from caseflow.web.history_words import clock_words
 from caseflow.web.likely import WAITED_FOR
 from caseflow.web.visits import Desk, Visit, desk_of, language_of
-from caseflow.words import Lang, Message, Text, message, say
+from caseflow.words import Lang, Message, Text, message, say, unmarked
 from caseflow.words.formats import format_value
-from caseflow.words.marks import unmarked
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from caseflow.words.catalogue import CatalogueError, catalogue_names, say
 from caseflow.words.language import LANGUAGES, Lang, Text, as_lang
+from caseflow.words.marks import unmarked
 from caseflow.words.message import Message, message
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "catalogue_names",
     "message",
     "say",
+    "unmarked",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that is missed while working is no news
 
 
 class Beat:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 
@@ -13,6 +15,7 @@ from caseflow.moves.office import Office
 from caseflow.moves.sweep import sweep
 from caseflow.worker import letters
 from caseflow.worker.beat import Beat
+from caseflow.worker.daily import Daily
 from caseflow.worker.letters import Letters
 
 log = logging.getLogger(__name__)
@@ -41,12 +44,27 @@ def work_off(office: Office) -> Rounds:
             return Rounds(cases, moves, letters.work_off(office))
 
 
+@contextmanager
+def beating(office: Office, seconds: float = 1.0) -> Iterator[None]:
+    """Rounds beside whatever else the process does; the one that is under way is finished first."""
+    daily = Daily(office)
+
+    def work() -> None:
+        work_off(office)
+        daily.work_off()
+
+    beat = Beat(work, seconds)
+    beat.start()
+    try:
+        yield
+    finally:
+        beat.stop()
+
+
 def run(office: Office, seconds: float = 1.0) -> None:
     """Work until SIGTERM or SIGINT; the round that is under way is finished first."""
     stopped = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
-    beat = Beat(lambda: work_off(office), seconds)
-    beat.start()
-    stopped.wait()
-    beat.stop()
+    with beating(office, seconds):
+        stopped.wait()

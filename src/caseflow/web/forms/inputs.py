@@ -11,8 +11,7 @@ from caseflow.engine.workflow import Section
 from caseflow.moves.forms import PARTY_FIELDS
 from caseflow.web.documents import DocumentTokens
 from caseflow.web.forms.typed import ROOT, TERM, Typed
-from caseflow.words import Lang, message, say
-from caseflow.words.marks import unmarked
+from caseflow.words import Lang, message, say, unmarked
 
 MOST_RADIOS: Final = 4
 """A choice of more values is a list to choose from."""
