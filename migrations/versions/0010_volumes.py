@@ -32,12 +32,23 @@ def upgrade() -> None:
         "case_record",
         ["organisation_id", "kind", "next_due_on", "id", "workflow_version_id"],
     )
-    op.create_index("ix_case_record_state", "case_record", ["organisation_id", "state", "next_due_on", "id"])
+    op.create_index(
+        "ix_case_record_state", "case_record", ["organisation_id", "state", "next_due_on", "id", "workflow_version_id"]
+    )
     op.drop_index("ix_case_record_wake_at", "case_record")
     waking = sa.text("wake_at IS NOT NULL")
     op.create_index(
         "ix_case_record_wake_at", "case_record", ["wake_at", "id"], postgresql_where=waking, sqlite_where=waking
     )
+    waiting = sa.text("closed_at IS NULL")
+    op.create_index(
+        "ix_task_open_of_organisation",
+        "task",
+        ["organisation_id", "opened_at"],
+        postgresql_where=waiting,
+        sqlite_where=waiting,
+    )
+    op.create_index("ix_letter_newest", "letter", ["organisation_id", "drafted_at"])
     words = op.create_table(
         "party_word",
         sa.Column("word", Word, nullable=False),

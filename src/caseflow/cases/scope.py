@@ -22,6 +22,10 @@ _ORGANISATIONS: Final = """SELECT o.id, max(CASE WHEN g.programme IS NULL THEN 1
 FROM role_grant g JOIN organisation o ON g.organisation_id IS NULL OR g.organisation_id = o.id
 WHERE g.user_id = ? AND g.valid_from <= ? AND (g.valid_to IS NULL OR g.valid_to >= ?)"""
 
+_ROLES: Final = """SELECT o.id, g.role, max(CASE WHEN g.programme IS NULL THEN 1 ELSE 0 END) AS whole
+FROM role_grant g JOIN organisation o ON g.organisation_id IS NULL OR g.organisation_id = o.id
+WHERE g.user_id = ? AND g.valid_from <= ? AND (g.valid_to IS NULL OR g.valid_to >= ?) GROUP BY o.id, g.role"""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -63,6 +67,18 @@ class Viewer:
         of = f"{case}.organisation_id IN (SELECT id FROM {organisations} WHERE whole = {{}})"
         seen, parameters = self.may_see(case)
         return Sql(f"({of.format(1)} OR {of.format(0)} AND {seen})", tuple(parameters))
+
+    def roles(self) -> Sql:
+        """A query for the roles that are held today: `id` of the organisation, `role`, and `whole` as above."""
+        return Sql(_ROLES, (self.user, self.today, self.today))
+
+    def within_of(self, roots: str, case_id: str, role: str | None = None) -> Sql:
+        """The same as `within` where only the id of the case is at hand, as an expression of SQL."""
+        if self.user is None:
+            return Sql("1 = 1")
+        seen, parameters = self.may_see("w", role)
+        one = f"EXISTS (SELECT 1 FROM case_record w WHERE w.id = {case_id} AND {seen})"
+        return Sql(f"({roots}.whole = 1 OR {one})", tuple(parameters))
 
 
 Programmes = frozenset[str] | None

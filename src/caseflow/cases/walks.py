@@ -6,16 +6,10 @@ walk reads as many rows as the list shows and no more, and the list is the neare
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from caseflow.db.driver import Dialect
-
-_JOIN: Final = {
-    "postgresql": "CROSS JOIN LATERAL (SELECT {columns} FROM {table} {alias} {rest}) {alias}",
-    # SQLite knows no LATERAL; a list of row ids may look at the row before it just as well.
-    "sqlite": "JOIN {table} {alias} ON {alias}.rowid IN (SELECT {alias}.rowid FROM {table} {alias} {rest})",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +23,18 @@ class Sql:
         return Sql(self.text + other.text, self.parameters + other.parameters)
 
 
-def walk(dialect: Dialect, table: str, alias: str, columns: str, rest: Sql) -> Sql:
-    """Joins the rows of `table` that a query with this `rest` (WHERE, ORDER BY, LIMIT) finds for each row before it."""
-    return Sql(_JOIN[dialect].format(table=table, alias=alias, columns=columns, rest=rest.text), rest.parameters)
+def walks(dialect: Dialect, roots: str, columns: Sequence[str], walk: Sql) -> Sql:
+    """A query for these columns of what `walk` finds from each row of `roots`, which it may name.
+
+    SQLite knows no LATERAL, but what `json_each` takes apart may look at the row before it just as well.
+    """
+    names = ", ".join(columns)
+    if dialect == "postgresql":
+        return (
+            Sql(f"SELECT {', '.join(f'b.{name}' for name in columns)} FROM {roots} CROSS JOIN LATERAL (")
+            + walk
+            + Sql(") b")
+        )
+    found = ", ".join(f"json_extract(b.value, '$[{place}]') AS {name}" for place, name in enumerate(columns))
+    rows = Sql(f"json_each((SELECT json_group_array(json_array({names})) FROM (") + walk + Sql("))) b")
+    return Sql(f"SELECT {found} FROM {roots} CROSS JOIN ") + rows

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from caseflow.cases.lines import LINES, Line, read_line
 from caseflow.cases.scope import Viewer
-from caseflow.cases.walks import Sql, walk
+from caseflow.cases.walks import Sql, walks
 from caseflow.db import Transaction
 from caseflow.db.driver import Dialect
 from caseflow.errors import BadInput
@@ -84,7 +84,7 @@ def worklist(
         if len(lines) <= size:
             limit = size + 1 - len(lines)
             keys = _keys(tx.dialect, viewer, wanted, place, limit)
-            nearest = f"{keys.text} ORDER BY c.next_due_on, c.id LIMIT {limit}"
+            nearest = f"{keys.text} ORDER BY next_due_on, id LIMIT {limit}"
             sql = f"{LINES.format(keys=nearest)} ORDER BY c.next_due_on, c.id"
             lines += [read_line(tx, in_force, row) for row in tx.fetchall(sql, keys.parameters)]
     last = lines[size - 1] if len(lines) > size else None
@@ -142,15 +142,17 @@ def _keys(dialect: Dialect, viewer: Viewer, wanted: _Wanted, place: Sql, limit: 
         follow = Sql("c.kind = r.kind") + assignee + state + in_seen
     elif filters.state is not None:
         roots = "seen"
-        follow = Sql(f"c.organisation_id = seen.id AND c.kind IN ({kinds})") + state + Sql(" AND ") + within
+        # An expression, so that SQLite does not take the index of the kinds for this.
+        of_kind = f" AND c.kind || '' IN ({kinds})" if filters.kind else ""
+        follow = Sql(f"c.organisation_id = seen.id{of_kind}") + state + Sql(" AND ") + within
     else:
         roots = f"seen CROSS JOIN {each_kind}"
         follow = Sql("c.organisation_id = seen.id AND c.kind = r.kind AND ") + within
     before = Sql(" AND c.next_due_on < ?", (filters.due_before,)) if filters.due_before is not None else Sql("")
-    rest = Sql("WHERE ") + follow + before + place + Sql(f" ORDER BY c.next_due_on, c.id LIMIT {int(limit)}")
-    begin = Sql("WITH seen AS (") + viewer.organisations(filters.organisation)
-    found = Sql(f") SELECT c.next_due_on, c.id FROM {roots} ")
-    return begin + found + walk(dialect, "case_record", "c", "c.next_due_on, c.id", rest)
+    nearest = Sql(f" ORDER BY c.next_due_on, c.id LIMIT {int(limit)}")
+    walk = Sql("SELECT c.next_due_on, c.id FROM case_record c WHERE ") + follow + before + place + nearest
+    begin = Sql("WITH seen AS (") + viewer.organisations(filters.organisation) + Sql(") ")
+    return begin + walks(dialect, roots, ("next_due_on", "id"), walk)
 
 
 def _equal(column: str, value: object) -> Sql:
