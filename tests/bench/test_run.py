@@ -35,22 +35,23 @@ def test_every_work_runs_on_the_embedded_database(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(listing, "READINGS", 2)
     monkeypatch.setattr(sweeping, "LOOKS", 2)
     told: list[tuple[str, int, int]] = []
-    found = list(bench(HOME, [], None, Plan(1, moves=3, due=40, cases=400), lambda *each: told.append(each)))
+    found = list(bench(HOME, [], None, Plan(1, moves=3, due=40, cases=4_000), lambda *each: told.append(each)))
     assert [(each.work, each.clients) for each in found] == [
         ("move-pass", 1),
         ("move-refuse", 1),
         ("import", 1),
         ("sweep", 1),
-        ("worklist, page 1 of 400", 1),
-        ("worklist, deep page of 400", 1),
-        ("idle sweep of 400", 1),
+        ("worklist, page 1 of 4000", 1),
+        ("worklist, deep page of 4000", 1),
+        ("idle sweep of 4000", 1),
         ("letters", 1),
     ]
     assert [what for what, _, _ in told] == ["preparing", *WORKS[:5], "filling", *WORKS[5:]]
     for each in found:
         caseflow, floor = each.sides
         assert caseflow.rows == floor.rows or each.work == "letters"
-        assert caseflow.bytes == pytest.approx(floor.bytes, rel=0.01)
+        alike = 0.1 if "worklist" in each.work else 0.01  # the floor lists open cases only
+        assert caseflow.bytes == pytest.approx(floor.bytes, rel=alike)
         assert min(each.ratio, caseflow.per_second, floor.per_second) > 0
 
 
