@@ -12,7 +12,7 @@ from alembic import op
 from caseflow.db.types import Day, Id, Instant, Json, Money
 
 revision = "0011_tidy"
-down_revision = "0009_clock"
+down_revision = "0010_volumes"
 branch_labels = None
 depends_on = None
 

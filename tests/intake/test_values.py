@@ -70,6 +70,10 @@ def test_what_may_mean_two_things_is_refused_by_the_form_in_the_words_of_the_fil
     assert told.args["given"] in (written, written.replace(",", "."))
 
 
+def test_money_that_may_be_a_thousand_or_part_of_a_cent_is_told_as_it_was_written() -> None:
+    assert entered(column("money"), "1,234") == "1,234"
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [("a", "a"), ("A", "a"), ("Sīkais  (mikro)", "a"), ("MICRO", "a"), ("de minimis", "b"), ("zz", "zz")],

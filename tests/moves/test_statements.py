@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from caseflow.db import Transaction
+from caseflow.db import Database, Transaction
 from caseflow.db.values import read_instant
 from caseflow.moves import Done, Request
+from caseflow.moves.related import where_named
 from caseflow.moves.sweep import sweep
 from tests.journeys.ways import posted
 from tests.moves.family import project, publish_family
@@ -121,3 +123,12 @@ def test_erasing_at_the_end_of_retention_sends_as_many_statements_for_many_cases
         sent.append(len(statements))
     assert sent[0] == sent[1]
     assert rows(world, "SELECT count(*) FROM vault WHERE erased_at IS NULL") == [(0,)]
+
+
+def test_a_batch_that_names_cases_by_id_alone_looks_each_up(database: Database) -> None:
+    with database.read() as tx:
+        if tx.dialect == "postgresql":
+            return  # arrays there
+        where, parameters = where_named(tx, [UUID(int=1), UUID(int=2)])
+        plan = tx.fetchall(f"EXPLAIN QUERY PLAN SELECT c.id FROM case_record c WHERE {where} ORDER BY c.id", parameters)
+    assert [row[-1] for row in plan if "SCAN" in row[-1]] == []

@@ -55,8 +55,8 @@ def list_cases(
     after: Annotated[str | None, Query(max_length=60, description="`next` of the page before.")] = None,
     size: Annotated[int, Query(ge=1, le=500)] = PAGE,
 ) -> Response:
-    """The worklist: live cases, the nearest last day first. `text` is a number or a part of a name."""
-    with desk.looking() as (tx, viewer):
+    """The worklist: live cases, the nearest last day first. `text` is a number, or beginnings of words of a name."""
+    with desk.looking(one_snapshot=False) as (tx, viewer):
         person = find_user(tx, assignee) if assignee else None
         filters = Filters(organisation, state, kind, due_before, person, text)
         page = worklist(tx, desk.office.in_force, viewer, filters, After.parse(after) if after else None, size)

@@ -53,9 +53,10 @@ class Desk:
         return Actor(self.user)
 
     @contextmanager
-    def looking(self) -> Iterator[tuple[Transaction, Viewer]]:
-        """One reading transaction as the user sees it."""
-        with self.office.database.read() as tx:
+    def looking(self, *, one_snapshot: bool = True) -> Iterator[tuple[Transaction, Viewer]]:
+        """One reading transaction as the user sees it; without `one_snapshot` each statement sees the latest."""
+        database = self.office.database
+        with database.read() if one_snapshot else database.look() as tx:
             self.office.in_force.refresh(tx)
             yield tx, self.viewer()
 

@@ -8,8 +8,10 @@ from contextlib import ExitStack
 from datetime import date, timedelta
 from uuid import UUID
 
+from caseflow.access.people import find_organisation
+from caseflow.bench.filling import DAYS
 from caseflow.bench.floor import Cursor, cursor_on, numbered
-from caseflow.bench.invented import NOW
+from caseflow.bench.invented import NOW, ORGANISATION
 from caseflow.bench.result import Finding, finding
 from caseflow.bench.setting import Setting, office_of
 from caseflow.bench.sides import CASEFLOW, FLOOR, Cost
@@ -23,12 +25,6 @@ from caseflow.db import Database
 from caseflow.moves.office import Office
 
 READINGS = 100
-_DAYS = 250
-# Last days spread evenly over the cases.
-_SPREAD = {
-    "postgresql": "UPDATE case_record SET next_due_on = ?::date + floor(random() * ?)::integer",
-    "sqlite": "UPDATE case_record SET next_due_on = date(?, '+' || (abs(random()) % ?) || ' days')",
-}
 _PAGE = f"""
 SELECT c.id, c.ref, o.slug, p.name, p.registration_number, c.state, c.kind, c.next_due_on, u.name, c.changed_at,
   c.version, c.suspensions
@@ -40,17 +36,15 @@ ORDER BY c.next_due_on, c.id
 """
 
 
-def listing(setting: Setting, database: Database, stock: Stock, rounds: int, cases: int) -> Iterator[Finding]:
-    """Pages of PAGE lines out of `cases` cases more than the other works have left."""
-    stock.fill(cases, wake_at=NOW + timedelta(days=1))
-    first_day = riga_date(NOW)
-    with database.write() as tx:
-        tx.execute(_SPREAD[database.dialect], (first_day, _DAYS))
-    stock.refresh_statistics()
-    deep = After(first_day + timedelta(days=_DAYS // 2), UUID(int=0))
+def listing(
+    setting: Setting, database: Database, stock: Stock, rounds: int, cases: int, tell: Callable[[int], None]
+) -> Iterator[Finding]:
+    """Pages of PAGE lines out of `cases` cases, half of them the bench's organisation's, six of ten live."""
+    stock.surround(cases, tell)
+    deep = After(riga_date(NOW) + timedelta(days=DAYS // 2), UUID(int=0))
     first = After(date(2000, 1, 1), UUID(int=0))
     for name, after in (("worklist, page 1", first), ("worklist, deep page", deep)):
-        yield _measured(name, setting, database, after, rounds)
+        yield _measured(f"{name} of {cases}", setting, database, after, rounds)
 
 
 def _measured(name: str, setting: Setting, database: Database, after: After, rounds: int) -> Finding:
@@ -75,7 +69,7 @@ def _caseflow(office: Office, setting: Setting, after: After) -> Callable[[], in
     viewer = Viewer(setting.officer, riga_date(NOW))
 
     def read() -> int:
-        with office.database.read() as tx:
+        with office.database.look() as tx:
             page: Page = worklist(tx, office.in_force, viewer, after=after)
         return sum(length(line.ref) + length(line.party) for line in page.lines)
 
@@ -84,7 +78,7 @@ def _caseflow(office: Office, setting: Setting, after: After) -> Callable[[], in
 
 def _floor(cursor: Cursor, database: Database, after: After) -> Callable[[], int]:
     with database.read() as tx:
-        organisation = tx.fetchall("SELECT id FROM organisation")[0][0]
+        organisation = find_organisation(tx, ORGANISATION)
     sql = numbered(_PAGE) if database.dialect == "postgresql" else _PAGE
     place = (organisation, after.next_due_on, after.id)
     values = place if database.dialect == "postgresql" else tuple(str(value) for value in place)

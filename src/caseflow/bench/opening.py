@@ -82,6 +82,7 @@ def opened_rows(tx: Transaction, case: UUID) -> Rows:
     sealed = [line[name]["vault"] for line in json.loads(row["data"])["lines"] for name in ("employee", "person_code")]
     return {
         "party": read_rows(tx, "party", "id", row["party_id"]),
+        "party_word": read_rows(tx, "party_word", "party_id", row["party_id"]),
         "vault": [vault for id in sealed for vault in read_rows(tx, "vault", "id", UUID(id))],
         "case_record": [row],
         "external_reference": read_rows(tx, "external_reference", "case_id", case),
@@ -131,6 +132,7 @@ class BulkInsert:
         external = {"ref": applicant["registration_number"], "case_id": self._key(case), "digest": digest}
         return {
             "party": [{**self._pattern["party"][0], **applicant}],
+            "party_word": [{**row, "party_id": self._key(party)} for row in self._pattern["party_word"]],
             "vault": [{**row, "id": self._key(id)} for row, id in zip(self._pattern["vault"], sealed, strict=True)],
             "case_record": [{**self._case, **new}],
             "external_reference": [{**self._pattern["external_reference"][0], **external}],

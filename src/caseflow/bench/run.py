@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from caseflow.bench.listing import listing
@@ -18,41 +19,61 @@ from caseflow.db import Database
 from caseflow.errors import BadInput
 
 WORKS = (*DEBTS, "import", "sweep", "worklist", "idle", "letters")
+PREPARING, FILLING = "preparing", "filling"
+"""What is told beside the works: the office is being made, and the cases that stand around."""
 MOVES = 160
 """Moves of each side in a round: a few tenths of a second."""
-CASES = 5_000
-"""Due cases of a sweep, and open cases of a worklist and of a sweep that finds nothing."""
+DUE = 2_000
+"""Due cases of a sweep."""
+CASES = 20_000
+"""Cases of a worklist and of a sweep that finds nothing."""
 
 
-def bench(
-    home: Path, works: Sequence[str], url: str | None, rounds: int, moves: int = MOVES, cases: int = CASES
-) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is measured: rounds of each side; moves and due cases of a round; cases that stand around."""
+
+    rounds: int
+    moves: int = MOVES
+    due: int = DUE
+    cases: int = CASES
+
+
+Tell = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is done, and of how much: of the works, or of the cases that are made."""
+
+
+def bench(home: Path, works: Sequence[str], url: str | None, plan: Plan, tell: Tell) -> Iterator[Finding]:
     """Measure these works (all of them, when none is named). Raises BadInput for an unknown work."""
     unknown = [work for work in works if work not in WORKS]
     if unknown:
         raise BadInput(f"{', '.join(unknown)}: no such work; there are {', '.join(WORKS)}")
-    if rounds < 1 or moves < 1 or cases < 1:
-        raise BadInput(f"{rounds} rounds of {moves} moves, {cases} cases: at least one of each is needed")
+    if min(plan.rounds, plan.moves, plan.due, plan.cases) < 1:
+        raise BadInput(f"{plan}: at least one of each is needed")
+    wanted = works or WORKS
     with own_database(url) as own:
+        tell(PREPARING, 0, len(wanted))
         setting = prepare(own, home)
         with office_of(setting) as office:
             stock = Stock(office.database, submitted_case(office, setting))
-            for work in works or WORKS:
-                yield from _work(work, setting, office.database, stock, rounds, moves, cases)
+            for number, work in enumerate(wanted):
+                tell(work, number, len(wanted))
+                yield from _work(work, setting, office.database, stock, plan, tell)
 
 
-def _work(
-    work: str, setting: Setting, database: Database, stock: Stock, rounds: int, moves: int, cases: int
-) -> Iterator[Finding]:
+def _work(work: str, setting: Setting, database: Database, stock: Stock, plan: Plan, tell: Tell) -> Iterator[Finding]:
+    def filled(done: int) -> None:
+        tell(FILLING, done, plan.cases)
+
     match work:
         case "import":
-            return opening(setting, database, rounds)
+            return opening(setting, database, plan.rounds)
         case "sweep":
-            return sweeping(setting, database, stock, rounds, cases)
+            return sweeping(setting, database, stock, plan.rounds, plan.due)
         case "worklist":
-            return listing(setting, database, stock, rounds, cases)
+            return listing(setting, database, stock, plan.rounds, plan.cases, filled)
         case "idle":
-            return idling(setting, database, stock, rounds, cases)
+            return idling(setting, database, stock, plan.rounds, plan.cases, filled)
         case "letters":
-            return registering(setting, database, rounds, moves)
-    return moving(work, setting, database, stock, rounds, moves)
+            return registering(setting, database, plan.rounds, plan.moves)
+    return moving(work, setting, database, stock, plan.rounds, plan.moves)

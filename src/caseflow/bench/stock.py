@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy.dialects import postgresql
+
+from caseflow.bench.filling import NEW_ID, fill
 from caseflow.db import Database, Transaction
+from caseflow.db.json_text import write_json
 from caseflow.db.schema import load_schema
 
 _TABLES = ("event", "deadline", "task", "letter")
-_COUNT = "(WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?) SELECT n FROM n) AS n"
-_RANDOM_ID = "lower({})".format(" || '-' || ".join(f"hex(randomblob({length}))" for length in (4, 2, 2, 2, 6)))
-_MOST = 500  # copies in one statement's array of rows
+_MOST = 5_000  # copies of one statement
+_COPIES = {
+    "postgresql": "SELECT (e ->> 0)::uuid AS id, e ->> 1 AS ref FROM jsonb_array_elements(?::jsonb) e",
+    "sqlite": "SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS ref FROM json_each(?)",
+}
 
 
 class Stock:
@@ -26,6 +31,7 @@ class Stock:
             self._case = read_rows(tx, "case_record", "id", pattern)[0]
             self._rows = {table: read_rows(tx, table, "case_id", pattern) for table in _TABLES}
         self._numbers: Iterator[int] = count(first_number)
+        self._around = 0
 
     def take(self, number: int) -> list[UUID]:
         """This many new copies; answers their ids."""
@@ -35,32 +41,20 @@ class Stock:
                 self._copy(tx, ids[start : start + _MOST])
         return ids
 
-    def fill(self, number: int, wake_at: datetime) -> None:
-        """This many copies of the case row alone, made by the database itself, all waiting until `wake_at`."""
-        others = [name for name in self._case if name not in ("id", "ref", "wake_at")]
-        on_server = self._database.dialect == "postgresql"
-        numbers = "generate_series(1, ?::integer) AS n(n)" if on_server else _COUNT
-        new_id = "gen_random_uuid()" if on_server else _RANDOM_ID
-        sql = (
-            f"INSERT INTO case_record (id, ref, wake_at, {', '.join(others)}) "
-            f"SELECT {new_id}, ? || n.n, ?, {', '.join(f'c.{name}' for name in others)} "
-            f"FROM {numbers}, case_record c WHERE c.id = ?"
-        )
-        prefix = f"FILL-{next(self._numbers)}-"
-        values = (prefix, wake_at, number, self._case["id"])
-        with self._database.write() as tx:
-            tx.execute(sql, values)
-        self.refresh_statistics()
-
-    def refresh_statistics(self) -> None:
-        """Let PostgreSQL plan for a table of this size, as its autovacuum would."""
-        with self._database.write() as tx:
-            tx.execute("ANALYZE")
+    def surround(self, number: int, tell: Callable[[int], None]) -> None:
+        """Let at least `number` other cases stand around, live and closed, none of which wakes soon."""
+        if number > self._around:
+            fill(self._database, self._case["id"], self._around, number - self._around, tell)
+            self._around = number
 
     def _copy(self, tx: Transaction, ids: list[UUID]) -> None:
-        insert(tx, "case_record", [{**self._case, "id": id, "ref": f"MER-{next(self._numbers):07}"} for id in ids])
-        for table, pattern in self._rows.items():
-            insert(tx, table, [_copied(row, id) for id in ids for row in pattern])
+        """One statement for each row of the pattern, whose values it names once for all copies."""
+        copies = write_json([[str(id), f"MER-{next(self._numbers):07}"] for id in ids])
+        _insert(tx, "case_record", self._case, {"id": "n.id", "ref": "n.ref"}, copies)
+        for table, rows in self._rows.items():
+            for row in rows:
+                own = {"id": NEW_ID[tx.dialect]} if len(str(row.get("id", ""))) == 36 else {}  # a deadline's is a name
+                _insert(tx, table, row, {**own, "case_id": "n.id"}, copies)
 
 
 def read_rows(tx: Transaction, table: str, key: str, value: object) -> list[dict[str, Any]]:
@@ -70,14 +64,15 @@ def read_rows(tx: Transaction, table: str, key: str, value: object) -> list[dict
     return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def insert(tx: Transaction, table: str, rows: list[dict[str, Any]]) -> None:
-    """Insert rows of equal columns."""
-    if not rows:
-        return
-    marks = ", ".join("?" for _ in rows[0])
-    tx.executemany(f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES ({marks})", [tuple(r.values()) for r in rows])
+def column_type(table: str, column: str) -> str:
+    """The type of a column as PostgreSQL calls it."""
+    compiled: str = load_schema().tables[table].columns[column].type.compile(dialect=postgresql.dialect())  # type: ignore[no-untyped-call]
+    return compiled
 
 
-def _copied(row: dict[str, Any], case: UUID) -> dict[str, Any]:
-    own_id = {"id": uuid4()} if len(str(row.get("id", ""))) == 36 else {}  # letters and tasks; a deadline's is a name
-    return {**row, **own_id, "case_id": case}
+def _insert(tx: Transaction, table: str, row: Mapping[str, Any], own: Mapping[str, str], copies: str) -> None:
+    shared = [name for name in row if name not in own]
+    on_server = tx.dialect == "postgresql"
+    marks = [f"?::{column_type(table, name)}" if on_server else "?" for name in shared]
+    sql = f"INSERT INTO {table} ({', '.join([*shared, *own])}) SELECT {', '.join([*marks, *own.values()])}"
+    tx.execute(f"{sql} FROM ({_COPIES[tx.dialect]}) n", (*(row[name] for name in shared), copies))

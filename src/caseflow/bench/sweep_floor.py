@@ -9,12 +9,10 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy.dialects import postgresql
-
 from caseflow.bench.floor import Cursor, json_text, numbered
 from caseflow.bench.setting import BenchError
+from caseflow.bench.stock import column_type
 from caseflow.bench.written import Written
-from caseflow.db.schema import load_schema
 from caseflow.db.values import instant_text
 
 BATCH: Final = 1000
@@ -114,7 +112,7 @@ def _single(name: str, columns: Sequence[str]) -> str:
 def _part(name: str, columns: Sequence[str]) -> str:
     """One table's part of the statement over arrays."""
     table = "deadline" if name == "ended" else name
-    types = [_type(table, c.removeprefix("was_")) for c in columns]
+    types = [column_type(table, c.removeprefix("was_")) for c in columns]
     rows = f"unnest({', '.join('?::text[]' if t == 'JSONB' else f'?::{t}[]' for t in types)})"
     rows = f"{rows} AS v ({', '.join(columns)})"
     value = {c: f"v.{c}::jsonb" if t == "JSONB" else f"v.{c}" for c, t in zip(columns, types, strict=True)}
@@ -127,8 +125,3 @@ def _part(name: str, columns: Sequence[str]) -> str:
         return f"ended_ AS ({change} WHERE d.case_id = v.case_id AND d.id = v.id RETURNING 1)"
     values = ", ".join(value[c] for c in columns)
     return f"{name}_ AS (INSERT INTO {name} ({', '.join(columns)}) SELECT {values} FROM {rows} RETURNING 1)"
-
-
-def _type(table: str, column: str) -> str:
-    compiled: str = load_schema().tables[table].columns[column].type.compile(dialect=postgresql.dialect())  # type: ignore[no-untyped-call]
-    return compiled

@@ -32,7 +32,7 @@ ONE_WORKER = "one worker"
 LOOKS = 100
 _LONGEST_S = 600.0
 _GAPS = {"gaps": [{"sadala": "Izmaksas", "trukums": "nav cenas", "iesniedzams": "piedāvājums"}]}
-_QUIET = "UPDATE case_record SET wake_at = NULL WHERE wake_at IS NOT NULL"
+_QUIET = "UPDATE case_record SET wake_at = NULL WHERE wake_at <= ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,13 @@ def sweeping(setting: Setting, database: Database, stock: Stock, rounds: int, ca
         yield _two_workers(setting, database, due, rounds, cases)
 
 
-def idling(setting: Setting, database: Database, stock: Stock, rounds: int, cases: int) -> Iterator[Finding]:
-    """One look for due cases among `cases` open ones that all wait for later; the floor is the bare claim."""
+def idling(
+    setting: Setting, database: Database, stock: Stock, rounds: int, cases: int, tell: Callable[[int], None]
+) -> Iterator[Finding]:
+    """One look for due cases among `cases`, whose live ones all wait for later; the floor is the bare claim."""
+    stock.surround(cases, tell)
     with database.write() as tx:
-        tx.execute(_QUIET)
-    stock.fill(cases, wake_at=NOW + timedelta(days=1))
+        tx.execute(_QUIET, (NOW,))
     with ExitStack() as both:
         office = both.enter_context(office_of(setting, counted=True))
         cursor = both.enter_context(cursor_on(setting.url))
@@ -86,7 +88,7 @@ def idling(setting: Setting, database: Database, stock: Stock, rounds: int, case
         before = _counted(office).trips
         looks[CASEFLOW]()
         costs = {CASEFLOW: Cost(0, 0, _counted(office).trips - before), FLOOR: Cost(0, 0, 3)}
-    yield finding(f"idle sweep, {cases} open", database.dialect, 1, LOOKS, seconds, costs)
+    yield finding(f"idle sweep of {cases}", database.dialect, 1, LOOKS, seconds, costs)
 
 
 def _due(setting: Setting, database: Database, stock: Stock) -> _Due:
@@ -101,7 +103,7 @@ def _due(setting: Setting, database: Database, stock: Stock) -> _Due:
     now = read_instant(due_at) + timedelta(hours=1)
     copies = Stock(database, waiting, first_number=1_000_000)
     with database.write() as tx:
-        tx.execute(f"{_QUIET} AND id <> ?", (tried,))
+        tx.execute(f"{_QUIET} AND id <> ?", (now, tried))
     with office_of(setting, now=now) as office:
         _sweep_all(office)
     with database.read() as tx:
@@ -110,7 +112,7 @@ def _due(setting: Setting, database: Database, stock: Stock) -> _Due:
 
 def _ready(database: Database, due: _Due, cases: int) -> list[UUID]:
     with database.write() as tx:
-        tx.execute(_QUIET)
+        tx.execute(_QUIET, (due.now,))
     return due.stock.take(cases)
 
 

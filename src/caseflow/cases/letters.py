@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from caseflow.cases.scope import Viewer
+from caseflow.cases.walks import Sql, walks
 from caseflow.db import Transaction
 from caseflow.db.values import read_day, read_instant, read_uuid
 from caseflow.errors import BadInput, NotFound
@@ -69,13 +70,15 @@ _FROM: Final = "FROM letter l JOIN case_record c ON c.id = l.case_id"
 
 def list_letters(tx: Transaction, viewer: Viewer, case: str | None = None) -> list[Letter]:
     """The letters of the case of that number, or the newest of all cases that the viewer sees, newest first."""
-    seen, parameters = viewer.may_see("c")
-    of_case = "c.ref = ? AND " if case is not None else ""
-    given = [case] if case is not None else []
+    if case is None:
+        among = _newest(tx, viewer)
+    else:
+        seen, parameters = viewer.may_see("c")
+        among = Sql(f"SELECT l.id {_FROM} WHERE c.ref = ? AND {seen}", (case, *parameters))
     rows = tx.fetchall(
-        f"SELECT {_COLUMNS} {_FROM} WHERE {of_case}{seen} "
-        "ORDER BY l.drafted_at DESC, c.ref, l.seq DESC, l.name LIMIT ?",
-        (*given, *parameters, MOST),
+        f"SELECT {_COLUMNS} FROM ({among.text}) k JOIN letter l ON l.id = k.id JOIN case_record c ON c.id = l.case_id "
+        f"ORDER BY l.drafted_at DESC, c.ref, l.seq DESC, l.name LIMIT {MOST}",
+        among.parameters,
     )
     return [_letter(row) for row in rows]
 
@@ -92,6 +95,14 @@ def list_register(tx: Transaction, viewer: Viewer, part: RegisterPart) -> list[L
         (*given.values(), *parameters),
     )
     return [_letter(row) for row in rows]
+
+
+def _newest(tx: Transaction, viewer: Viewer) -> Sql:
+    """A query for the ids of the newest letters: a walk for each organisation."""
+    walk = Sql("SELECT l.id, l.drafted_at FROM letter l WHERE l.organisation_id = seen.id AND ")
+    newest = Sql(f" ORDER BY drafted_at DESC LIMIT {MOST}")
+    found = walks(tx.dialect, "seen", ("id", "drafted_at"), walk + viewer.within_of("seen", "l.case_id") + newest)
+    return Sql("WITH seen AS (") + viewer.organisations() + Sql(") ") + found + newest
 
 
 def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:

@@ -75,7 +75,7 @@ def _line(workflow: Workflow, row: Sequence[Any]) -> Line:
         label=text_of(workflow.states[state].label),
         kind=kind,
         next_due_on=read_day(due) if due else None,
-        suspended=any(ended is None for _, ended in read_json(suspensions)),
+        suspended=suspensions != "[]" and any(ended is None for _, ended in read_json(suspensions)),
         assignee=assignee,
         changed_at=read_instant(changed_at),
         version=version,

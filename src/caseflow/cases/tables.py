@@ -28,10 +28,13 @@ class CaseRow(Table, table=True):
         Index(
             "ix_case_record_wake_at",
             "wake_at",
+            "id",
             postgresql_where=text("wake_at IS NOT NULL"),
             sqlite_where=text("wake_at IS NOT NULL"),
         ),
-        Index("ix_case_record_worklist", "organisation_id", "kind", "next_due_on", "id"),
+        # The version comes last so that who may see programmes only is judged, and cases are counted, without the rows.
+        Index("ix_case_record_worklist", "organisation_id", "kind", "next_due_on", "id", "workflow_version_id"),
+        Index("ix_case_record_state", "organisation_id", "state", "next_due_on", "id", "workflow_version_id"),
         Index("ix_case_record_assignee", "assignee_id", "kind", "next_due_on", "id"),
         Index("ix_case_record_parent_id", "parent_id"),
         Index("ix_case_record_party_id", "party_id"),
@@ -86,6 +89,13 @@ class TaskRow(Table, table=True):
             "ix_task_open",
             "organisation_id",
             "role",
+            "opened_at",
+            postgresql_where=text("closed_at IS NULL"),
+            sqlite_where=text("closed_at IS NULL"),
+        ),
+        Index(
+            "ix_task_open_of_organisation",
+            "organisation_id",
             "opened_at",
             postgresql_where=text("closed_at IS NULL"),
             sqlite_where=text("closed_at IS NULL"),

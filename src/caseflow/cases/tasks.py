@@ -10,6 +10,7 @@ from uuid import UUID
 
 from caseflow.cases.scope import Viewer
 from caseflow.cases.values import text_of
+from caseflow.cases.walks import Sql, walks
 from caseflow.db import Transaction
 from caseflow.db.json_text import read_json
 from caseflow.db.values import read_day, read_instant, read_uuid
@@ -53,15 +54,32 @@ def tasks_of(tx: Transaction, cases: Sequence[UUID]) -> Mapping[UUID, list[tuple
 
 _TASKS: Final = """
 SELECT t.id, t.name, t.label, t.role, c.ref, p.name, c.next_due_on, t.opened_at, t.closes_on
-FROM task t JOIN case_record c ON c.id = t.case_id LEFT JOIN party p ON p.id = c.party_id
-WHERE t.closed_at IS NULL AND {seen} ORDER BY t.opened_at, c.ref, t.name LIMIT ?
+FROM ({keys}) k JOIN task t ON t.id = k.id JOIN case_record c ON c.id = t.case_id
+LEFT JOIN party p ON p.id = c.party_id ORDER BY t.opened_at, c.ref, t.name
 """
+
+
+def _keys(tx: Transaction, viewer: Viewer, every_role: bool) -> Sql:
+    """A query for the ids of the oldest open tasks: a walk for each organisation, or for each role held there."""
+    of_role = "" if every_role else " AND t.role = seen.role"
+    seen = viewer.organisations() if every_role else viewer.roles()
+    walk = Sql(
+        f"SELECT t.id, t.opened_at FROM task t WHERE t.organisation_id = seen.id{of_role} AND t.closed_at IS NULL AND "
+    ) + viewer.within_of("seen", "t.case_id", None if every_role else "t.role")
+    oldest = Sql(f" ORDER BY opened_at LIMIT {MOST}")
+    return (
+        Sql("WITH seen AS (")
+        + seen
+        + Sql(") ")
+        + walks(tx.dialect, "seen", ("id", "opened_at"), walk + oldest)
+        + oldest
+    )
 
 
 def list_tasks(tx: Transaction, viewer: Viewer, *, every_role: bool = False) -> list[OpenTask]:
     """The open tasks for the viewer's own roles; with `every_role` all those on cases that the viewer sees."""
-    seen, parameters = viewer.may_see("c", None if every_role else "t.role")
-    rows = tx.fetchall(_TASKS.format(seen=seen), (*parameters, MOST))
+    keys = _keys(tx, viewer, every_role or viewer.user is None)
+    rows = tx.fetchall(_TASKS.format(keys=keys.text), keys.parameters)
     return [
         OpenTask(
             read_uuid(id),

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from caseflow.cases.lines import LINES, Line, read_line
-from caseflow.cases.scope import Programmes, Viewer, organisations_seen
+from caseflow.cases.scope import Viewer
+from caseflow.cases.walks import Sql, walks
 from caseflow.db import Transaction
-from caseflow.db.values import read_uuid
+from caseflow.db.driver import Dialect
 from caseflow.errors import BadInput
+from caseflow.parties.names import parties_named
 from caseflow.programmes.in_force import InForce
 
 PAGE: Final = 50
 KINDS: Final = ("open", "waiting", "decided", "closed")
 LIVE: Final = ("open", "waiting", "decided")
-MOST_BRANCHES: Final = 200
-"""How many branches one statement walks, each with and without a last day: SQLite joins 500 walks."""
-MOST_PARTIES: Final = 200
-"""How many parties a text may name before it has to say more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What to look for; None means any. Without a kind or state closed cases stay out.
 
-    `text` is a case number, a registration number or a part of a party's name.
+    `text` is a case number, a registration number, or words with which words of a party's name begin.
     """
 
     organisation: str | None = None
@@ -77,129 +75,97 @@ def worklist(
 ) -> Page:
     """A page of the cases that the viewer may see, nearest last day first, those without one at the end.
 
+    One statement; two where the page reaches the cases without a last day.
     Raises BadInput for a kind that does not exist, and for a text that too many parties answer to.
     """
-    wanted = filters or Filters()
-    seen, narrowed = organisations_seen(tx, viewer, wanted.organisation), _narrowed(tx, wanted)
-    branches = list(_branches(seen, wanted))
+    wanted = _wanted(tx, filters or Filters())
     lines: list[Line] = []
-    for first in range(0, len(branches), MOST_BRANCHES):
-        lines += _lines(tx, in_force, branches[first : first + MOST_BRANCHES], narrowed, after, size + 1)
-    lines.sort(key=lambda line: (line.next_due_on or date.max, line.id))
+    for place in _places(after, undated=wanted.filters.due_before is None):
+        if len(lines) <= size:
+            limit = size + 1 - len(lines)
+            keys = _keys(tx.dialect, viewer, wanted, place, limit)
+            nearest = f"{keys.text} ORDER BY next_due_on, id LIMIT {limit}"
+            sql = f"{LINES.format(keys=nearest)} ORDER BY c.next_due_on, c.id"
+            lines += [read_line(tx, in_force, row) for row in tx.fetchall(sql, keys.parameters)]
     last = lines[size - 1] if len(lines) > size else None
     return Page(tuple(lines[:size]), After(last.next_due_on, last.id) if last else None)
 
 
-def counts(tx: Transaction, viewer: Viewer, wanted: Sequence[Filters], most: int) -> list[int]:
+def counts(tx: Transaction, viewer: Viewer, filters: Sequence[Filters], most: int) -> list[int]:
     """How many cases each of the filters finds, counted up to `most`: the cost stays flat however many there are."""
-    parts: list[_Condition] = []
-    seen = {name: organisations_seen(tx, viewer, name) for name in {filters.organisation for filters in wanted}}
-    for number, filters in enumerate(wanted):
-        narrowed = _narrowed(tx, filters)
-        for branch in _branches(seen[filters.organisation], filters):
-            found = f"SELECT 1 FROM case_record c WHERE {branch.sql}{narrowed.sql} LIMIT {int(most)}"
-            sql = f"SELECT {number} AS n, (SELECT count(*) FROM ({found}) AS b) AS found"
-            parts.append(_Condition(sql, (*branch.parameters, *narrowed.parameters)))
-    totals = [0] * len(wanted)
-    for first in range(0, len(parts), MOST_BRANCHES):
-        some = parts[first : first + MOST_BRANCHES]
-        sql = " UNION ALL ".join(part.sql for part in some)
-        for number, found in tx.fetchall(sql, [value for part in some for value in part.parameters]):
-            totals[number] += found
-    return [min(total, most) for total in totals]
+    keys = [_keys(tx.dialect, viewer, _wanted(tx, each), Sql(""), most) for each in filters]
+    bounded = (f"(SELECT count(*) FROM ({each.text} LIMIT {int(most)}) b)" for each in keys)
+    sql = f"SELECT {', '.join(bounded)}"
+    return list(tx.fetchone(sql, [value for each in keys for value in each.parameters]) or ())
 
 
 @dataclass(frozen=True, slots=True)
-class _Condition:
-    sql: str
-    parameters: tuple[object, ...] = ()
+class _Wanted:
+    """Filters that are known to be good: the kinds that they let through, and what their text names."""
+
+    filters: Filters
+    kinds: Sequence[str]
+    named: Sql | None
 
 
-def _branches(seen: Mapping[UUID, Programmes], wanted: Filters) -> Iterator[_Condition]:
-    """One condition for each organisation and kind: each is one walk along the worklist's index."""
-    if wanted.kind is not None and wanted.kind not in KINDS:
-        raise BadInput(f"kind {wanted.kind!r} is not known: use one of {', '.join(KINDS)}")
-    kinds = (wanted.kind,) if wanted.kind else KINDS if wanted.state else LIVE
-    for organisation, programmes in seen.items():
-        within = _within(programmes)
-        for kind in kinds:
-            sql = f"c.organisation_id = ? AND c.kind = ?{within.sql}"
-            yield _Condition(sql, (organisation, kind, *within.parameters))
+def _wanted(tx: Transaction, filters: Filters) -> _Wanted:
+    if filters.kind is not None and filters.kind not in KINDS:
+        raise BadInput(f"kind {filters.kind!r} is not known: use one of {', '.join(KINDS)}")
+    kinds = (filters.kind,) if filters.kind else KINDS if filters.state else LIVE
+    return _Wanted(filters, kinds, _named(tx, filters.text.strip()) if filters.text is not None else None)
 
 
-def _within(programmes: Programmes) -> _Condition:
-    if programmes is None:
-        return _Condition("")
-    marks = ", ".join("?" for _ in programmes)
-    return _Condition(
-        f" AND c.workflow_version_id IN (SELECT v.id FROM workflow_version v WHERE v.programme IN ({marks}))",
-        tuple(sorted(programmes)),
-    )
+def _named(tx: Transaction, text: str) -> Sql:
+    """A query for the ids of the cases of that number, or of a party that answers to the text."""
+    found = parties_named(tx, text)
+    marks = ", ".join("?" for _ in found)
+    of_party = f" UNION ALL SELECT id FROM case_record WHERE party_id IN ({marks})" if found else ""
+    return Sql(f"SELECT id FROM case_record WHERE ref = ?{of_party}", (text.upper(), *found))
 
 
-def _narrowed(tx: Transaction, wanted: Filters) -> _Condition:
-    """The filters that are not part of the index."""
-    parts: list[str] = []
-    parameters: list[object] = []
-    for column, value in (("c.state = ?", wanted.state), ("c.assignee_id = ?", wanted.assignee)):
-        if value is not None:
-            parts.append(column)
-            parameters.append(value)
-    if wanted.due_before is not None:
-        parts.append("c.next_due_on < ?")
-        parameters.append(wanted.due_before)
-    if wanted.text is not None:
-        found = _parties(tx, wanted.text.strip())
-        marks = ", ".join("?" for _ in found)
-        parts.append(f"(c.ref = ?{f' OR c.party_id IN ({marks})' if found else ''})")
-        parameters += [wanted.text.strip().upper(), *found]
-    return _Condition("".join(f" AND {part}" for part in parts), tuple(parameters))
+def _keys(dialect: Dialect, viewer: Viewer, wanted: _Wanted, place: Sql, limit: int) -> Sql:
+    """A query for the last day and id of the wanted cases: of each walk the first `limit` from that place on.
 
-
-def _parties(tx: Transaction, text: str) -> list[UUID]:
-    """The parties of that registration number, or with that text in their name, however it is capitalised."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    spellings = sorted({escaped, escaped.lower(), escaped.upper(), escaped.capitalize(), escaped.title()})
-    likes = " OR ".join("name LIKE ? ESCAPE '\\'" for _ in spellings)
-    rows = tx.fetchall(
-        f"SELECT id FROM party WHERE registration_number = ? OR {likes} LIMIT {MOST_PARTIES + 1}",
-        (text, *(f"%{spelling}%" for spelling in spellings)),
-    )
-    if len(rows) > MOST_PARTIES:
-        raise BadInput(f"more than {MOST_PARTIES} parties answer to {text!r}; write more of the name")
-    return [read_uuid(id) for (id,) in rows]
-
-
-def _lines(
-    tx: Transaction,
-    in_force: InForce,
-    branches: Sequence[_Condition],
-    narrowed: _Condition,
-    after: After | None,
-    limit: int,
-) -> list[Line]:
-    """The next lines of these branches: one statement, whose every part walks along the index and stops at `limit`."""
-    parts: list[str] = []
-    parameters: list[object] = []
-    for place in _places(after):
-        for branch in branches:
-            parts.append(
-                f"SELECT * FROM (SELECT c.next_due_on, c.id FROM case_record c WHERE {branch.sql}{narrowed.sql}"
-                f"{place.sql} ORDER BY c.next_due_on, c.id LIMIT {limit}) AS b"
-            )
-            parameters += [*branch.parameters, *narrowed.parameters, *place.parameters]
-    order = "next_due_on IS NULL, next_due_on, id"
-    keys = f"SELECT id FROM ({' UNION ALL '.join(parts)}) AS u ORDER BY {order} LIMIT {limit}"
-    return [read_line(tx, in_force, row) for row in tx.fetchall(LINES.format(keys=keys), parameters)]
-
-
-def _places(after: After | None) -> Iterator[_Condition]:
-    """Where the page begins: among the cases with a last day, and then among those without one."""
-    if after is None:
-        yield _Condition(" AND c.next_due_on IS NOT NULL")
-    elif after.next_due_on is not None:
-        yield _Condition(" AND (c.next_due_on, c.id) > (?, ?)", (after.next_due_on, after.id))
-    if after is None or after.next_due_on is not None:
-        yield _Condition(" AND c.next_due_on IS NULL")
+    It walks along the index of what is rarest: the named cases, an officer's, those of a state, else all of a kind.
+    """
+    filters = wanted.filters
+    kinds = ", ".join(f"'{kind}'" for kind in wanted.kinds)
+    each_kind = "({}) r".format(" UNION ALL ".join(f"SELECT '{kind}' AS kind" for kind in wanted.kinds))
+    within = viewer.within("seen", "c")
+    in_seen = Sql(" AND ") + viewer.among("seen", "c")
+    state, assignee = _equal("state", filters.state), _equal("assignee_id", filters.assignee)
+    if wanted.named is not None:
+        roots = "(SELECT 1) r"
+        follow = Sql("c.id IN (") + wanted.named + Sql(f") AND c.kind IN ({kinds})") + state + assignee + in_seen
+    elif filters.assignee is not None:
+        roots = each_kind
+        follow = Sql("c.kind = r.kind") + assignee + state + in_seen
+    elif filters.state is not None:
+        roots = "seen"
+        # An expression, so that SQLite does not take the index of the kinds for this.
+        of_kind = f" AND c.kind || '' IN ({kinds})" if filters.kind else ""
+        follow = Sql(f"c.organisation_id = seen.id{of_kind}") + state + Sql(" AND ") + within
     else:
-        yield _Condition(" AND c.next_due_on IS NULL AND c.id > ?", (after.id,))
+        roots = f"seen CROSS JOIN {each_kind}"
+        follow = Sql("c.organisation_id = seen.id AND c.kind = r.kind AND ") + within
+    before = Sql(" AND c.next_due_on < ?", (filters.due_before,)) if filters.due_before is not None else Sql("")
+    nearest = Sql(f" ORDER BY c.next_due_on, c.id LIMIT {int(limit)}")
+    walk = Sql("SELECT c.next_due_on, c.id FROM case_record c WHERE ") + follow + before + place + nearest
+    begin = Sql("WITH seen AS (") + viewer.organisations(filters.organisation) + Sql(") ")
+    return begin + walks(dialect, roots, ("next_due_on", "id"), walk)
+
+
+def _equal(column: str, value: object) -> Sql:
+    return Sql(f" AND c.{column} = ?", (value,)) if value is not None else Sql("")
+
+
+def _places(after: After | None, *, undated: bool) -> Iterator[Sql]:
+    """Where the page begins: among the cases with a last day, and then, if wanted, among those without one."""
+    if after is None:
+        yield Sql(" AND c.next_due_on IS NOT NULL")
+    elif after.next_due_on is not None:
+        yield Sql(" AND (c.next_due_on, c.id) > (?, ?)", (after.next_due_on, after.id))
+    if undated and (after is None or after.next_due_on is not None):
+        yield Sql(" AND c.next_due_on IS NULL")
+    elif undated and after is not None:
+        yield Sql(" AND c.next_due_on IS NULL AND c.id > ?", (after.id,))

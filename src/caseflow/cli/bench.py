@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from caseflow.bench.result import Finding, Side
-from caseflow.bench.run import CASES, MOVES, WORKS, bench
+from caseflow.bench.run import CASES, DUE, FILLING, MOVES, PREPARING, WORKS, Plan, Tell, bench
 from caseflow.cli.output import show
 from caseflow.settings import find_home
 from caseflow.words import Lang, as_lang, message, say
@@ -29,9 +29,10 @@ def command(
             help="A PostgreSQL server, on which a database is made and dropped; a SQLite file in /tmp without it.",
         ),
     ] = None,
-    rounds: Annotated[int, typer.Option(metavar="N", help="Rounds of each side, interleaved.")] = 5,
+    rounds: Annotated[int, typer.Option(metavar="N", help="Rounds of each side, interleaved.")] = 3,
     moves: Annotated[int, typer.Option(metavar="N", help="Moves of each side in a round.")] = MOVES,
-    cases: Annotated[int, typer.Option(metavar="N", help="Cases of a sweep, a worklist and an idle sweep.")] = CASES,
+    due: Annotated[int, typer.Option(metavar="N", help="Due cases of a sweep in a round.")] = DUE,
+    cases: Annotated[int, typer.Option(metavar="N", help="Cases of a worklist and of an idle sweep.")] = CASES,
     lang: Annotated[str, typer.Option(metavar="LANG", help="Language of the sentences: lv or en.")] = "lv",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -41,12 +42,23 @@ def command(
     Raises `BadInput` for an unknown work or a database that cannot be used.
     """
     language = as_lang(lang)
-    findings = list(bench(find_home(), works or (), database, rounds, moves, cases))
-    show(
-        {"processors": os.cpu_count(), "findings": findings},
-        as_json=as_json,
-        text=lambda: "\n\n".join(_as_text(found, language) for found in findings),
-    )
+    findings = []
+    for found in bench(find_home(), works or (), database, Plan(rounds, moves, due, cases), _teller(language)):
+        findings.append(found)
+        if not as_json:  # as they come: a long run that is broken off has said something
+            typer.echo(f"{_as_text(found, language)}\n")
+    if as_json:
+        show({"processors": os.cpu_count(), "findings": findings}, as_json=True, text="")
+
+
+def _teller(lang: Lang) -> Tell:
+    """Says on stderr what is being measured, and how far the cases are that are made for it."""
+
+    def tell(what: str, done: int, total: int) -> None:
+        name = what if what in (PREPARING, FILLING) else "measuring"
+        typer.echo(say(message(f"cli_bench.{name}", work=what, done=done, total=total), lang), err=True)
+
+    return tell
 
 
 def _as_text(found: Finding, lang: Lang) -> str:

@@ -56,6 +56,13 @@ class Database:
         """
         return self._within(self._driver.autocommit())
 
+    def look(self) -> AbstractContextManager[Transaction]:
+        """The path for a reading of one statement, or of some that need not see one snapshot: it may not write.
+
+        On PostgreSQL that saves BEGIN and COMMIT, two trips of three; only the caller keeps it from writing there.
+        """
+        return self._within(self._driver.begin(write=False) if self.dialect == "sqlite" else self._driver.autocommit())
+
     @contextmanager
     def session(self, *, write: bool = False) -> Iterator[Session]:
         """A SQLModel session in one transaction: read-only, or with `write` committed at the end."""

@@ -16,6 +16,8 @@ from caseflow.db.values import from_cents, instant_text, read_instant, read_uuid
 # Python None is NULL, never the JSON word null.
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 Day = Date
+Word = String(40).with_variant(String(40, collation="C"), "postgresql")
+"""A word to be found by its beginning: sorted by its bytes, whatever the server's language."""
 
 
 class Instant(TypeDecorator[datetime]):

@@ -60,7 +60,7 @@ def _text(field: Field, text: str) -> str:
 
 
 def _plain_number(text: str, kind: str) -> str:
-    """`1 234,50` as `1234.50`; text that may mean two numbers (`1.234,50`, `1,234.50`) is left alone."""
+    """`1 234,50` as `1234.50`; text that may mean two numbers (`1.234,50`, in money also `1,234`) is left alone."""
     bare = _SPACES.sub(" ", text).strip()
     if kind == "money":
         bare = _CURRENCY.sub("", bare)
@@ -69,6 +69,8 @@ def _plain_number(text: str, kind: str) -> str:
     if found is None:
         return text
     sign, whole, decimals = found.groups()
+    if kind == "money" and decimals and len(decimals) > 2:
+        return text
     number = ("-" if sign else "") + whole.replace(" ", "")
     return f"{number}.{decimals}" if decimals else number
 

@@ -45,6 +45,7 @@ class LetterRow(Table, table=True):
         CheckConstraint("awaits IN ('signature', 'handing over')", name="awaits"),
         UniqueConstraint("organisation_id", "series", "register_year", "ordinal"),
         Index("ix_letter_case_id", "case_id", "seq"),
+        Index("ix_letter_newest", "organisation_id", "drafted_at"),
         _waiting("ix_letter_drafted", ("case_id",), DRAFTED),
         _waiting("ix_letter_to_register", ("organisation_id", "series", "release_at"), TO_REGISTER),
         _waiting("ix_letter_to_send", ("send_at",), TO_SEND),

@@ -17,6 +17,7 @@ from caseflow.moves import rows
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.state import CaseState
 from caseflow.parties.keys import Keys
+from caseflow.parties.names import word_rows
 from caseflow.parties.register import Party, party_id
 from caseflow.parties.vault import seal
 from caseflow.words.message import message
@@ -118,6 +119,7 @@ class Entered:
         named = (values["kind"], values["registration_number"], values["name"], values["address"], values["email"])
         self.party = Party(id, *named)
         self.side.add(rows.PARTY, (id, *named))
+        self.side.extend(rows.PARTY_WORD, word_rows(id, values["name"]))
         return str(id)
 
     def _sealed(self, fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -103,8 +103,10 @@ def where_named(tx: Transaction, names: Sequence[str | UUID]) -> tuple[str, list
         if not ids:
             return "c.ref = ANY(?::text[])", arrays[1:]
         return "(c.id = ANY(?::uuid[]) OR c.ref = ANY(?::text[]))", arrays
-    marks = ", ".join("?" for _ in ids), ", ".join("?" for _ in refs)
-    return f"(c.id IN ({marks[0]}) OR c.ref IN ({marks[1]}))", [*ids, *refs]
+    # SQLite reads every case for `id IN (...) OR ref IN ()`: what names nothing is not said.
+    some = [(column, found) for column, found in (("id", ids), ("ref", refs)) if found]
+    parts = [f"c.{column} IN ({', '.join('?' for _ in found)})" for column, found in some]
+    return f"({' OR '.join(parts)})", [*ids, *refs]
 
 
 def told(workflow: Workflow) -> set[str]:

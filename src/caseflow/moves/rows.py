@@ -140,6 +140,13 @@ PARTY = Insert(
     key=("id",),
 )
 
+PARTY_WORD = Insert(
+    "party_word",
+    (("word", "text"), ("party_id", "uuid")),
+    "ON CONFLICT (word, party_id) DO NOTHING",
+    key=("word", "party_id"),
+)
+
 
 def case_row(state: CaseState, at: datetime) -> tuple[object, ...]:
     """The changing columns of a case."""

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from caseflow.db import Transaction
 from caseflow.db.values import read_uuid
+from caseflow.parties.names import word_rows
 
 PARTY_SPACE = UUID("6a1b8f5e-2f5c-5d0e-9b57-3f0c3f6a7d11")
 
@@ -41,6 +42,10 @@ def enter(tx: Transaction, kind: str, registration_number: str, name: str, addre
         (party_id(registration_number), kind, registration_number, name, address, email),
     )
     assert row is not None
+    tx.executemany(
+        "INSERT INTO party_word (word, party_id) VALUES (?, ?) ON CONFLICT (word, party_id) DO NOTHING",
+        word_rows(read_uuid(row[0]), name),
+    )
     return read_uuid(row[0])
 
 

@@ -1,4 +1,4 @@
-"""Parties and the vault."""
+"""Parties, the words of their names, and the vault."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlmodel import Field
 
 from caseflow.db.schema import Table
-from caseflow.db.types import Id, Instant
+from caseflow.db.types import Id, Instant, Word
 
 
 class PartyRow(Table, table=True):
@@ -26,6 +26,16 @@ class PartyRow(Table, table=True):
     name: str = Field(sa_type=Text)
     address: str = Field(sa_type=Text)
     email: str | None = Field(default=None, sa_type=String(320))
+
+
+class PartyWordRow(Table, table=True):
+    """A word of a party's name as it is looked up: small letters without marks, sorted by its bytes."""
+
+    __tablename__ = "party_word"
+    __table_args__ = (Index("ix_party_word_party_id", "party_id"),)
+
+    word: str = Field(primary_key=True, sa_type=Word)
+    party_id: UUID = Field(primary_key=True, sa_type=Id, sa_column_args=(ForeignKey("party.id"),))
 
 
 class VaultRow(Table, table=True):
