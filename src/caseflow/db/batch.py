@@ -23,7 +23,7 @@ Columns = tuple[tuple[str, str], ...]
 """Column names with their PostgreSQL types; `jsonb` takes JSON text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # constants: hashed by what they are, not by all their columns
 class Insert:
     """New rows of one table; `conflict` is the clause for rows that are already there.
 
@@ -37,7 +37,7 @@ class Insert:
     key: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Update:
     """Changed rows of one table: rows carry the set columns first, then the key columns.
 
@@ -70,8 +70,9 @@ class Batch:
 
     def extend(self, operation: Operation, rows: Iterable[Row]) -> None:
         """More rows for `operation`."""
-        for row in rows:
-            self.add(operation, row)
+        more = list(rows)
+        if more:
+            self._rows.setdefault(operation, []).extend(more)
 
     def merge(self, other: Batch) -> None:
         """Take over the rows of another batch."""
@@ -98,8 +99,8 @@ class Batch:
                 raise LostSwap(f"{operation.table}: {len(rows) - touched} of {len(rows)} rows had changed")
 
     def _write_at_once(self, tx: Transaction) -> None:
-        ordered = sorted(self._rows, key=lambda o: not (isinstance(o, Update) and o.swap))
-        swap = next((o for o in ordered if isinstance(o, Update) and o.swap), None)
+        swap = next((o for o in self._rows if isinstance(o, Update) and o.swap), None)
+        ordered = sorted(self._rows, key=lambda o: o is not swap)
         expected = len(self._rows[swap]) if swap else 0
         shapes: list[tuple[Operation, int]] = []
         parameters: list[object] = []

@@ -170,7 +170,7 @@ def _stopped_or_moved(
         if old.status != clocks.RUNNING or not clocks.stops(spec):
             continue
         intervals = (*clocks.own_intervals(old, facts), *clocks.stopping(spec, old.anchor, suspensions))
-        fresh = replace(old, id=clocks.fresh_id(spec.name, facts), intervals=intervals)
+        fresh = old.with_(id=clocks.fresh_id(spec.name, facts), intervals=intervals)
         ended.append(Ended(old, "suspended" if move.trigger == "suspend" else "resumed"))
         started.append(clocks.dated(spec, fresh, asking))
     return _plain(facts, move, suspensions=suspensions, started=tuple(started), ended=tuple(ended))
@@ -223,7 +223,7 @@ def _anew(workflow: Workflow, facts: Facts, begun: Running, asking: Asking) -> R
     floor = clocks.begin(spec, facts, asking.on, asking).due_on
     if floor is None or begun.due_on is None or floor <= begun.due_on:
         return begun
-    return clocks.dated(spec, replace(begun, not_before=floor), asking)
+    return clocks.dated(spec, begun.with_(not_before=floor), asking)
 
 
 def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
@@ -255,7 +255,7 @@ def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outco
 
 def _running_again(deadline: Running, facts: Facts) -> Running:
     status = "left" if deadline.status in ("resumed", "left") else "running"
-    return replace(deadline, id=clocks.fresh_id(deadline.name, facts), status=status)
+    return deadline.with_(id=clocks.fresh_id(deadline.name, facts), status=status)
 
 
 def _recalculate(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
@@ -268,7 +268,7 @@ def _recalculate(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -
     for old in clocks.in_order(facts.deadlines):
         if old.status != clocks.RUNNING or is_letters(old.name):
             continue
-        new = clocks.dated(workflow.deadlines[old.name], replace(old, id=f"{old.name}.{facts.seq + 1}"), asking)
+        new = clocks.dated(workflow.deadlines[old.name], old.with_(id=f"{old.name}.{facts.seq + 1}"), asking)
         if new.due_on != old.due_on:
             ended.append(Ended(old, "recalculated"))
             started.append(new)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -117,7 +116,7 @@ def place_of(state: CaseState, data: Mapping[str, Any]) -> Place | None:
 def _with(state: CaseState, account: Account | None) -> CaseState:
     related = {**state.facts.related, NAME: _facts(account)}
     facts: Facts = state.facts.with_(related=related)
-    return replace(state, facts=facts)
+    return state.with_(facts=facts)
 
 
 def _facts(account: Account | None) -> Mapping[str, Any]:
