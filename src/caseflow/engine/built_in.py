@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import structs
 
 from caseflow.engine import clocks, evidence
 from caseflow.engine.answers import Answers
@@ -102,13 +105,15 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
         result = Reason("bad-input", message("engine.bad_input", why=str(bad)))
     if isinstance(result, Reason):
         return Refusal(move.trigger, (result,))
-    return replace(result, read=asking.read(), answers=tuple(asking.record))
+    return structs.replace(result, read=asking.read(), answers=tuple(asking.record))
 
 
-def _reads(workflow: Workflow) -> set[Path]:
+@lru_cache(maxsize=256)
+def _reads(workflow: Workflow) -> frozenset[Path]:
     """What counting the case's deadlines again may read: their anchors, and the days whose figures count."""
     anchors = [spec.anchor for spec in workflow.deadlines.values()]
-    return {path for clause in (*anchors, *workflow.reference_dates.values()) for path in reads(clause.expression)}
+    clauses = (*anchors, *workflow.reference_dates.values())
+    return frozenset(path for clause in clauses for path in reads(clause.expression))
 
 
 def offered(workflow: Workflow, facts: Facts, trigger: str) -> Iterator[Reason]:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from msgspec import Struct
-from msgspec import field as part
 from msgspec.structs import replace
 
 Interval = tuple[date, date | None]
@@ -110,7 +109,7 @@ class Facts(Struct, frozen=True):
     related: Mapping[str, Mapping[str, Any]]
     deadlines: tuple[Running, ...] = ()
     suspensions: tuple[Interval, ...] = ()
-    drafts: Mapping[str, str] = part(default_factory=dict)
+    drafts: Mapping[str, str] = {}
     assignee: str | None = None
     last_on: date | None = None
     timed_on: date | None = None

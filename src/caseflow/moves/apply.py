@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -226,6 +227,7 @@ def _spared(state: CaseState, request: Request) -> date | None:
     return request.on if transition is not None and transition.backdated else None
 
 
+@lru_cache(maxsize=256)  # asked several times of each request
 def _key(case: str | None) -> str | UUID:
     """A case's id, or its number; text that can be neither finds nothing."""
     try:

@@ -124,8 +124,13 @@ def _facts(account: Account | None) -> Mapping[str, Any]:
 
 
 def _may_need(state: CaseState, move: Move) -> bool:
-    transition = state.workflow.find(move.trigger, state.facts.state)
-    return _counts_by(state.workflow) if transition is None else _needs(transition)
+    return _rests_on_it(state.workflow, move.trigger, state.facts.state)
+
+
+@lru_cache(maxsize=4096)
+def _rests_on_it(workflow: Workflow, trigger: str, state: str) -> bool:
+    transition = workflow.find(trigger, state)
+    return _counts_by(workflow) if transition is None else _needs(transition)
 
 
 @lru_cache(maxsize=256)

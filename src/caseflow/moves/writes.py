@@ -6,10 +6,12 @@ A row that one move of the batch makes and another changes is written once, as i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
+
+from msgspec import Struct, field
 
 from caseflow.cases.external import EXTERNAL
 from caseflow.db.batch import Batch
@@ -37,8 +39,7 @@ LetterStatus = tuple[str, str | None, datetime]
 """Status and signatory of a letter, and the first instant at which it may be registered."""
 
 
-@dataclass(slots=True)
-class Writes:
+class Writes(Struct):
     """The changes of one tree, or of all trees of a batch that went through."""
 
     begun: dict[UUID, CaseState] = field(default_factory=dict)

@@ -40,6 +40,8 @@ def value_at(values: Values, path: Path) -> Any:
     """The value at a path; None where it, or anything on the way to it, is not given."""
     found: Any = values
     for part in path:
+        if found is None:
+            break
         found = member(found, part)
     return found
 
