@@ -22,6 +22,7 @@ OWN = {"id", "ref", "case_id", "head", "hash", "body", "text", "text_hash"}
 def compared(made: Written) -> dict[str, Any]:
     """The written values that must be equal on every side."""
     parts = {"started": made.started, "ended": made.ended, "letters": made.letters, "opened": made.opened}
+    parts["evidence"] = made.evidence
     many = {name: [_without_own(row) for row in rows] for name, rows in parts.items()}
     return {"case": _without_own(made.case), "event": _without_own(made.event), "keys": _keys(made), **many}
 

@@ -67,6 +67,26 @@ def test_a_lost_swap_writes_nothing_of_the_batch(database: Database) -> None:
     assert names(database) == {FIRST: "a", SECOND: "changed meanwhile"}
 
 
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_every_text_arrives_as_it_was_given_however_many_rows_there_are(database: Database, count: int) -> None:
+    awkward = 'NULL, "\\{ā}",\n\t\\\\ ' + "'; --"
+    given = {UUID(int=number): f"{awkward}{number}" for number in range(1, count + 1)}
+    write(database, *((USER, user(id, name)) for id, name in given.items()))
+    assert names(database) == given
+
+
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_swaps_guard_the_rows_beside_them_however_many_there_are(database: Database, count: int) -> None:
+    given = [UUID(int=number) for number in range(1, count + 1)]
+    write(database, *((USER, user(id, "a")) for id in given))
+    new = UUID(int=100)
+    with pytest.raises(LostSwap, match=f"app_user: 1 of {count} rows had changed"):
+        write(database, *((SWAP, ("A", id, "b" if id == given[-1] else "a")) for id in given), (USER, user(new, "c")))
+    assert set(names(database).values()) == {"a"}
+    write(database, *((SWAP, ("A", id, "a")) for id in given), (USER, user(new, "c")))
+    assert names(database) == {**dict.fromkeys(given, "A"), new: "c"}
+
+
 def test_a_single_swap_guards_its_batch_without_a_transaction_around_it(database: Database) -> None:
     write(database, (USER, user(FIRST, "changed meanwhile")))
     batch = Batch()

@@ -165,7 +165,7 @@ class Case:
 
 
 def _parts(state: CaseState) -> dict[str, Any]:
-    return {name: getattr(state, name) for name in CaseState.__slots__}
+    return {name: getattr(state, name) for name in CaseState.__struct_fields__}
 
 
 def live() -> LiveAnswers:

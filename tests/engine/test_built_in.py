@@ -200,7 +200,7 @@ def granted(**parts: Any) -> tuple[Case, Case]:
     """A case before and after its last move, which it could take back unless `parts` say otherwise."""
     before, case = submitted("2024-03-04"), submitted("2024-03-04")
     outcome = case.do("grant", actor=SIGNER)
-    case.state = replace(case.state, facts=case.facts.with_(last=replace(last_of(outcome), **parts)))
+    case.state = case.state.with_(facts=case.facts.with_(last=replace(last_of(outcome), **parts)))
     return before, case
 
 

@@ -82,7 +82,7 @@ def test_another_day_0_while_the_deadline_was_left_starts_a_new_run_too() -> Non
 def test_a_deadline_whose_day_0_is_taken_away_is_undone() -> None:
     case = entered("2023-03-14")
     facts = case.facts.with_(data={**case.facts.data, "received_on": None})
-    case.state = replace(case.state, facts=facts)
+    case.state = case.state.with_(facts=facts)
     outcome = case.do("correct", {"amount": Decimal("7.00")}, reason="kļūda")
     assert how(outcome) == {"decision": "undone", "contact": "undone"}
 

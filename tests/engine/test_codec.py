@@ -87,3 +87,16 @@ def test_instants_are_utc_with_six_digits_so_that_texts_sort_as_instants_do() ->
 def test_an_instant_in_another_zone_or_in_none_is_refused(zone: timezone | None) -> None:
     with pytest.raises(TypeError, match="UTC"):
         instant_text(datetime(2024, 4, 5, 21, tzinfo=zone))
+
+
+@given(st.dictionaries(st.text(max_size=8), values, max_size=4))
+def test_the_text_of_an_event_is_what_any_reader_of_json_would_write(parts: dict[str, Any]) -> None:
+    body = {name: encode(value) for name, value in parts.items()}
+    text = canonical(body)
+    assert text == json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@pytest.mark.parametrize("letters", ["\x00\x1f\x7f\x80\u2028\u2029\ufeff\uffff\U00010000\U0010ffff", '"\\/\b\f\n\r\t'])
+def test_no_letter_is_written_otherwise_than_the_events_before_had_it(letters: str) -> None:
+    body = {letter: letter for letter in letters}
+    assert canonical(body) == json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -41,7 +40,7 @@ def asked(on: str, *, signed: bool = False, channel: str = "e_address") -> Case:
     """A case whose letter was written on that day."""
     case = submitted("2024-03-04", workflow(signed=signed))
     facts = case.facts.with_(organisation={**case.facts.organisation, "presumption": channel})
-    case.state = replace(case.state, facts=facts)
+    case.state = case.state.with_(facts=facts)
     case.on(on).do("ask")
     return case
 

@@ -105,7 +105,7 @@ def test_it_replays_from_the_record() -> None:
     case = begun().on("2024-03-06")
     facts = case.facts_for(HEAD)
     outcome = prolonged(case, days=25)
-    case.state = case.state.__class__(**{**{n: getattr(case.state, n) for n in case.state.__slots__}, "facts": facts})
+    case.state = case.state.with_(facts=facts)
     recorded = RecordedAnswers(outcome.answers)
     again = case.step(Move("prolong", {"days": 25}, reason="Sarežģīta lieta."), HEAD, recorded)
     assert isinstance(again, Outcome)

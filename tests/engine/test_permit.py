@@ -90,7 +90,7 @@ def test_a_deputy_counts_as_the_natural_person() -> None:
 
 def test_four_eyes_look_at_the_latest_of_the_earlier_moves() -> None:
     case = submitted("2024-03-04")
-    case.state = replace(case.state, facts=case.facts.with_(acted={**case.facts.acted, "submit": HEAD.id}))
+    case.state = case.state.with_(facts=case.facts.with_(acted={**case.facts.acted, "submit": HEAD.id}))
     assert codes(case.ask("grant", actor=HEAD)) == ["four-eyes"]
     assert isinstance(case.ask("grant", actor=SIGNER), Outcome)
 

@@ -210,10 +210,8 @@ TAX: dict[str, Any] = {
 
 def submitted_beneficiary() -> Case:
     case = Case(beneficiary(), morning("2024-03-04"))
-    case.state = replace(
-        case.state,
-        facts=replace(
-            case.facts,
+    case.state = case.state.with_(
+        facts=case.facts.with_(
             state="submitted",
             data={"submitted_on": "2024-03-04", "reference_day": "2024-03-04", "check_from": "2024-03-04"},
         ),

@@ -1,14 +1,13 @@
 """The floor: the same move in hand-written driver SQL, one prepared statement a trip, with a Python guard.
 
 It reads the case, parses its JSON, judges the same facts, and writes the same rows with the same bytes: the case by
-compare and swap, the event with its hash, the deadlines that end or start, the letters and tasks. What it does not do
-is everything else: roles, definitions, replay, explanations.
+compare and swap, the event with its hash, the deadlines that end or start, the letters and tasks; its JSON coder is
+the one of caseflow. What it does not do is everything else: roles, definitions, replay, explanations.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -18,10 +17,12 @@ from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import psycopg
+from psycopg.types.json import set_json_loads
 from sqlalchemy import make_url
 
 from caseflow.bench.setting import BenchError
 from caseflow.bench.written import Written
+from caseflow.db.json_text import read_json, write_json
 
 _LIMIT = Decimal("150.00")  # B-TAX-01
 _CASE = (
@@ -76,8 +77,8 @@ class Floor:
 
     def __init__(self, cursor: Cursor, dialect: str, pattern: Pattern) -> None:
         self._cursor, self._dialect, self._pattern = cursor, dialect, pattern
-        self._event = json.loads(pattern.after.event["body"])
-        self._data = json.loads(pattern.after.case["data"])
+        self._event = read_json(pattern.after.event["body"])
+        self._data = read_json(pattern.after.case["data"])
         self._sql: dict[str, str] = {}
         self.trips = 0
 
@@ -165,6 +166,7 @@ def cursor_on(url: str) -> Iterator[Cursor]:
             yield connection.cursor()
         return
     with psycopg.connect(url, autocommit=True, prepare_threshold=0, cursor_factory=psycopg.RawCursor) as connection:
+        set_json_loads(read_json, connection)
         yield connection.cursor()
 
 
@@ -194,10 +196,10 @@ def _after_swap(sql: str) -> str:
 
 def _parsed(value: Any) -> dict[str, Any]:
     # psycopg has parsed JSON columns already; for SQLite they are text
-    parsed: dict[str, Any] = json.loads(value) if isinstance(value, str) else value
+    parsed: dict[str, Any] = read_json(value) if isinstance(value, str) else value
     return parsed
 
 
 def json_text(value: object) -> str:
     """Compact JSON with sorted keys, as caseflow writes it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return write_json(value)

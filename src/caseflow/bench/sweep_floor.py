@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -13,6 +12,7 @@ from caseflow.bench.floor import Cursor, json_text, numbered
 from caseflow.bench.setting import BenchError
 from caseflow.bench.stock import column_type
 from caseflow.bench.written import Written
+from caseflow.db.json_text import read_json
 from caseflow.db.values import instant_text
 
 BATCH: Final = 1000
@@ -30,8 +30,8 @@ class SweepFloor:
     def __init__(self, cursor: Cursor, dialect: str, pattern: Written, now: datetime) -> None:
         self._cursor, self._dialect, self._pattern = cursor, dialect, pattern
         self._now: object = now if dialect == "postgresql" else instant_text(now)
-        self._event = json.loads(pattern.event["body"])
-        self._data = json.loads(pattern.case["data"])
+        self._event = read_json(pattern.event["body"])
+        self._data = read_json(pattern.case["data"])
         self._from = pattern.case["came_from"]
         (self._ended,) = pattern.ended
         self.trips = 0
@@ -57,7 +57,7 @@ class SweepFloor:
         self, id: Any, ref: str, state: str, version: int, seq: int, head: str, data: Any, due: Any
     ) -> dict[str, list[Mapping[str, Any]]]:
         """What the move writes for one case, after its guard."""
-        facts = json.loads(data) if isinstance(data, str) else data
+        facts = read_json(data) if isinstance(data, str) else data
         if state != self._from or facts["asked_on"] is None or due > self._now:
             raise BenchError("the floor's guard refused a case of the bench")
         changed = {name: value for name, value in self._data.items() if name not in facts}

@@ -6,11 +6,12 @@ for many; SQLite gets one executemany a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 from caseflow.db.errors import DatabaseError
 from caseflow.db.transaction import Transaction
@@ -23,7 +24,7 @@ Columns = tuple[tuple[str, str], ...]
 """Column names with their PostgreSQL types; `jsonb` takes JSON text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # constants: hashed by what they are, not by all their columns
 class Insert:
     """New rows of one table; `conflict` is the clause for rows that are already there.
 
@@ -37,7 +38,7 @@ class Insert:
     key: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Update:
     """Changed rows of one table: rows carry the set columns first, then the key columns.
 
@@ -70,8 +71,9 @@ class Batch:
 
     def extend(self, operation: Operation, rows: Iterable[Row]) -> None:
         """More rows for `operation`."""
-        for row in rows:
-            self.add(operation, row)
+        more = list(rows)
+        if more:
+            self._rows.setdefault(operation, []).extend(more)
 
     def merge(self, other: Batch) -> None:
         """Take over the rows of another batch."""
@@ -98,8 +100,8 @@ class Batch:
                 raise LostSwap(f"{operation.table}: {len(rows) - touched} of {len(rows)} rows had changed")
 
     def _write_at_once(self, tx: Transaction) -> None:
-        ordered = sorted(self._rows, key=lambda o: not (isinstance(o, Update) and o.swap))
-        swap = next((o for o in ordered if isinstance(o, Update) and o.swap), None)
+        swap = next((o for o in self._rows if isinstance(o, Update) and o.swap), None)
+        ordered = sorted(self._rows, key=lambda o: o is not swap)
         expected = len(self._rows[swap]) if swap else 0
         shapes: list[tuple[Operation, int]] = []
         parameters: list[object] = []
@@ -107,10 +109,10 @@ class Batch:
             rows = _last_of_each(operation, self._rows[operation])
             few = len(rows) <= _FEW
             shapes.append((operation, len(rows) if few else 0))
-            parameters.extend(chain.from_iterable(rows) if few else map(_array, zip(*rows, strict=True)))
-            if swap and operation is not swap:
+            parameters.extend(chain.from_iterable(rows) if few else _arrays_of(operation, rows))
+            if operation is swap and expected > 1:
                 parameters.append(expected)
-        (swapped,) = tx.fetchone(_combined(tuple(shapes), swap is not None), parameters) or (0,)
+        (swapped,) = tx.fetchone(_combined(tuple(shapes), min(expected, 2)), parameters) or (0,)
         if swap and swapped != expected:
             raise LostSwap(f"{swap.table}: {expected - swapped} of {expected} rows had changed")
 
@@ -125,22 +127,33 @@ def _last_of_each(operation: Operation, rows: list[Row]) -> list[Row]:
     return [last[key] for key in sorted(last, key=str)]
 
 
-def _array(values: Iterable[object]) -> str:
-    """An array as PostgreSQL writes it; the driver's own dumper escapes text character by character in Python."""
-    return "{" + ",".join(map(_element, values)) + "}"
+def _arrays_of(operation: Operation, rows: Sequence[Row]) -> Iterator[str]:
+    """Each column of the rows as an array; the driver's own dumper escapes text character by character in Python."""
+    for (_, kind), values in zip(_columns(operation), zip(*rows, strict=True), strict=True):
+        written = _WRITTEN[kind]
+        yield "{" + ",".join(["NULL" if value is None else written(value) for value in values]) + "}"
 
 
-def _element(value: object) -> str:
-    if value is None:
-        return "NULL"
-    if isinstance(value, bytes):
-        return f'"\\\\x{value.hex()}"'
-    if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
-    if isinstance(value, datetime):
-        return instant_text(value)
-    return str(value)
+def _quoted(value: object) -> str:
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+_WRITTEN: Mapping[str, Callable[[Any], str]] = {
+    "uuid": str,
+    "int": str,
+    "bigint": str,
+    "bool": str,
+    "date": date.isoformat,
+    "timestamptz": instant_text,
+    "bytea": lambda value: f'"\\\\x{value.hex()}"',
+    "text": _quoted,
+    "jsonb": _quoted,
+}
+
+
+def _columns(operation: Operation) -> Columns:
+    """All columns that a row carries, in its order."""
+    return operation.columns if isinstance(operation, Insert) else operation.columns + operation.key
 
 
 @lru_cache(maxsize=512)
@@ -155,25 +168,33 @@ def _single(operation: Operation) -> str:
 
 
 @lru_cache(maxsize=512)
-def _combined(shapes: tuple[tuple[Operation, int], ...], guarded: bool) -> str:
-    """One statement for all operations; the number beside each says how many rows stand in it, 0 for arrays."""
-    parts = [f"p{number} AS ({_part(*shape, guarded)})" for number, shape in enumerate(shapes)]
+def _combined(shapes: tuple[tuple[Operation, int], ...], swaps: int) -> str:
+    """One statement for all operations; the number beside each says how many rows stand in it, 0 for arrays.
+
+    After a swap (of 1 row, or 2: of more) the other parts join what holds a row only if every row was swapped.
+    """
+    guard = ("", "p0", "swapped")[swaps]
+    parts = [f"p{number} AS ({_part(*shape, guard if number else '')})" for number, shape in enumerate(shapes)]
+    if guard == "swapped":
+        parts.insert(1, "swapped AS (SELECT FROM p0 HAVING count(*) = ?)")
     return f"WITH {', '.join(parts)} SELECT count(*) FROM p0"
 
 
-def _part(operation: Operation, count: int, guarded: bool) -> str:
-    columns = operation.columns if isinstance(operation, Insert) else operation.columns + operation.key
-    rows = _values(columns, count) if count else _arrays(columns)
+def _part(operation: Operation, count: int, guard: str) -> str:
+    columns = _columns(operation)
+    if count == 1:
+        values = {name: f"?::{kind}" for name, kind in columns}
+        sources = [guard] if guard else []
+    else:
+        values = {name: _cast(f"v.{name}", kind) for name, kind in columns}
+        sources = [_values(columns, count) if count else _arrays(columns), *([guard] if guard else [])]
+    source = f" FROM {', '.join(sources)}" if sources else ""
     if isinstance(operation, Insert):
-        names = ", ".join(name for name, _ in columns)
-        values = ", ".join(_cast(f"v.{name}", kind) for name, kind in columns)
-        where = " WHERE (SELECT count(*) FROM p0) = ?" if guarded else ""
-        head = f"INSERT INTO {operation.table} ({names}) SELECT {values} FROM {rows}{where}"
+        head = f"INSERT INTO {operation.table} ({', '.join(values)}) SELECT {', '.join(values.values())}{source}"
         return f"{head} {operation.conflict} RETURNING 1"
-    assignments = ", ".join(f"{name} = {_cast(f'v.{name}', kind)}" for name, kind in operation.columns)
-    keys = " AND ".join(f"t.{name.removeprefix('old_')} = v.{name}" for name, _ in operation.key)
-    guard = " AND (SELECT count(*) FROM p0) = ?" if guarded and not operation.swap else ""
-    return f"UPDATE {operation.table} t SET {assignments} FROM {rows} WHERE {keys}{guard} RETURNING 1"
+    assignments = ", ".join(f"{name} = {values[name]}" for name, _ in operation.columns)
+    keys = " AND ".join(f"t.{name.removeprefix('old_')} = {values[name]}" for name, _ in operation.key)
+    return f"UPDATE {operation.table} t SET {assignments}{source} WHERE {keys} RETURNING 1"
 
 
 def _values(columns: Columns, count: int) -> str:

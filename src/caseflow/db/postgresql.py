@@ -11,8 +11,8 @@ from typing import NoReturn
 import psycopg
 from psycopg import errors as pg
 from psycopg.pq import TransactionStatus
-from psycopg.types.json import set_json_loads
 from psycopg.types.numeric import Int8Dumper
+from psycopg.types.string import TextLoader
 from sqlalchemy import URL, Engine, create_engine
 
 from caseflow.db.driver import Cursor, Dialect
@@ -98,16 +98,13 @@ class PostgreSQL:
             self.explain(error)
         # One width for all integers: otherwise each magnitude makes a prepared statement of its own.
         connection.adapters.register_dumper(int, Int8Dumper)
-        set_json_loads(_as_text, connection)
+        for kind in ("json", "jsonb"):
+            connection.adapters.register_loader(kind, TextLoader)
         return connection
 
 
 def _options() -> str:
     return f"-c timezone=UTC -c lock_timeout={_LOCK_TIMEOUT_MS}"
-
-
-def _as_text(data: str | bytes) -> str:
-    return data if isinstance(data, str) else bytes(data).decode()
 
 
 def _usable(connection: psycopg.Connection) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from uuid import UUID
 
 _MOST_CENTS = 2**63 - 1
@@ -29,7 +30,10 @@ def read_day(value: date | str) -> date:
 
 def read_uuid(value: UUID | str) -> UUID:
     """The UUID behind an id column of either database."""
-    return UUID(value) if isinstance(value, str) else value
+    return _uuid(value) if isinstance(value, str) else value
+
+
+_uuid = lru_cache(maxsize=4096)(UUID)  # SQLite keeps ids as text, and one batch reads the same ones several times
 
 
 def to_cents(amount: Decimal) -> int:

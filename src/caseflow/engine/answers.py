@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
-from caseflow.calendar import Calendars, Term, due
+from caseflow.calendar import Calendar, Calendars, Term, due
 from caseflow.engine.codec import decode, encode, instant_text
 from caseflow.engine.facts import Interval
 from caseflow.errors import CaseflowError
@@ -95,12 +96,25 @@ class LiveAnswers:
     ) -> Dates:
         """See `Answers.dates`."""
         named = self._calendars.named(calendar)
-        found = due(term, anchor, named, suspensions=intervals, extended_to=extended_to, not_before=not_before)
-        answer = Dates(found.due_on, found.due_at, tuple(found.opens_at(e) for e in edges), named.version)
+        answer = _counted(term, anchor, named, intervals, extended_to, edges, not_before)
         self.record.append(
             {**_question(term, anchor, calendar, intervals, extended_to, edges, not_before), **_dates_record(answer)}
         )
         return answer
+
+
+@lru_cache(maxsize=4096)  # many cases of one day count the same term from the same anchor
+def _counted(
+    term: Term,
+    anchor: date,
+    calendar: Calendar,
+    intervals: tuple[Interval, ...],
+    extended_to: Term | None,
+    edges: tuple[str, ...],
+    not_before: date | None,
+) -> Dates:
+    found = due(term, anchor, calendar, suspensions=intervals, extended_to=extended_to, not_before=not_before)
+    return Dates(found.due_on, found.due_at, tuple(found.opens_at(e) for e in edges), calendar.version)
 
 
 class Difference(CaseflowError):

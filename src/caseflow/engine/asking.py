@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from caseflow.calendar import Term
@@ -20,15 +21,20 @@ OWN = ("on", "form", "P", "case", "actor", "deadline", "due", "extension")
 them, their last days as it leaves them, an extension."""
 
 
+@lru_cache(maxsize=1024)
+def _roots(reads: frozenset[Path]) -> tuple[str, ...]:
+    return tuple(sorted({path[0] for path in reads}))
+
+
 class Asking:
     """One step's conversation with `Answers`; case fields change while the step computes them."""
 
     def __init__(
-        self, workflow: Workflow, facts: Facts, move: Move, reads: Iterable[Path], on: date, answers: Answers
+        self, workflow: Workflow, facts: Facts, move: Move, reads: frozenset[Path], on: date, answers: Answers
     ) -> None:
         self.workflow, self.facts, self.move, self.on, self.answers = workflow, facts, move, on, answers
         self._before: dict[str, Any] = {}
-        self._roots = sorted({path[0] for path in reads})
+        self._roots = _roots(reads)
         self.values: dict[str, Any] = {
             "on": on,
             "form": move.form,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import structs
 
 from caseflow.engine import clocks, evidence
 from caseflow.engine.answers import Answers
@@ -112,13 +115,15 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
         result = Reason("bad-input", message("engine.bad_input", why=bad.said or str(bad)))
     if isinstance(result, Reason):
         return Refusal(move.trigger, (result,))
-    return replace(result, read=asking.read(), answers=tuple(asking.record))
+    return structs.replace(result, read=asking.read(), answers=tuple(asking.record))
 
 
-def _reads(workflow: Workflow) -> set[Path]:
+@lru_cache(maxsize=256)
+def _reads(workflow: Workflow) -> frozenset[Path]:
     """What counting the case's deadlines again may read: their anchors, and the days whose figures count."""
     anchors = [spec.anchor for spec in workflow.deadlines.values()]
-    return {path for clause in (*anchors, *workflow.reference_dates.values()) for path in reads(clause.expression)}
+    clauses = (*anchors, *workflow.reference_dates.values())
+    return frozenset(path for clause in clauses for path in reads(clause.expression))
 
 
 def offered(workflow: Workflow, facts: Facts, trigger: str) -> Iterator[Reason]:
@@ -185,7 +190,7 @@ def _stopped_or_moved(
         if old.status != clocks.RUNNING or not clocks.stops(spec):
             continue
         intervals = (*clocks.own_intervals(old, facts), *clocks.stopping(spec, old.anchor, suspensions))
-        fresh = replace(old, id=clocks.fresh_id(spec.name, facts), intervals=intervals)
+        fresh = old.with_(id=clocks.fresh_id(spec.name, facts), intervals=intervals)
         ended.append(Ended(old, "suspended" if move.trigger == "suspend" else "resumed"))
         started.append(clocks.dated(spec, fresh, asking))
     return _plain(facts, move, suspensions=suspensions, started=tuple(started), ended=tuple(ended))
@@ -237,7 +242,7 @@ def _anew(workflow: Workflow, facts: Facts, begun: Running, asking: Asking) -> R
     floor = clocks.begin(spec, facts, asking.on, asking).due_on
     if floor is None or begun.due_on is None or floor <= begun.due_on:
         return begun
-    return clocks.dated(spec, replace(begun, not_before=floor), asking)
+    return clocks.dated(spec, begun.with_(not_before=floor), asking)
 
 
 def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
@@ -269,7 +274,7 @@ def _undo(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outco
 
 def _running_again(deadline: Running, facts: Facts) -> Running:
     status = "left" if deadline.status in ("resumed", "left") else "running"
-    return replace(deadline, id=clocks.fresh_id(deadline.name, facts), status=status)
+    return deadline.with_(id=clocks.fresh_id(deadline.name, facts), status=status)
 
 
 def _recalculate(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -> Outcome | Reason:
@@ -282,7 +287,7 @@ def _recalculate(workflow: Workflow, facts: Facts, move: Move, asking: Asking) -
     for old in clocks.in_order(facts.deadlines):
         if old.status != clocks.RUNNING or is_letters(old.name):
             continue
-        new = clocks.dated(workflow.deadlines[old.name], replace(old, id=f"{old.name}.{facts.seq + 1}"), asking)
+        new = clocks.dated(workflow.deadlines[old.name], old.with_(id=f"{old.name}.{facts.seq + 1}"), asking)
         if new.due_on != old.due_on:
             ended.append(Ended(old, "recalculated"))
             started.append(new)

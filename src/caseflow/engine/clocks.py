@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from caseflow.calendar import Term, calendar_for
@@ -14,6 +14,8 @@ from caseflow.engine.expression import evaluate
 from caseflow.engine.facts import Facts, Interval, Running
 from caseflow.engine.outcome import Ended
 from caseflow.engine.workflow import DeadlineSpec, TaskSpec, TermSpec, Workflow
+
+_term = lru_cache(maxsize=1024)(Term.parse)
 
 EXPIRE = "expire"
 OPEN = "open"
@@ -83,7 +85,7 @@ def _arrive(
     if old.status == RUNNING:
         return None, None
     intervals = (*old.intervals[:-1], (old.intervals[-1][0], on), *stopping(spec, old.anchor, facts.suspensions))
-    back = replace(old, id=fresh_id(spec.name, facts), status=RUNNING, intervals=intervals)
+    back = old.with_(id=fresh_id(spec.name, facts), status=RUNNING, intervals=intervals)
     return dated(spec, back, asking), "resumed"
 
 
@@ -111,8 +113,8 @@ def _leave(
     if spec.reentry == "restart" or closed:
         return None, "fired" if old.id == fired_by else "met"
     intervals = (*own_intervals(old, facts), (on, None))
-    left = replace(
-        old, id=fresh_id(spec.name, facts), status=LEFT, due_on=None, due_at=None, edges=(), intervals=intervals
+    left = old.with_(
+        id=fresh_id(spec.name, facts), status=LEFT, due_on=None, due_at=None, edges=(), intervals=intervals
     )
     return left, "suspended"
 
@@ -168,15 +170,15 @@ def begin(spec: DeadlineSpec, facts: Facts, anchor: date, asking: Asking) -> Run
     )
     begun = dated(spec, new, asking)
     # The letter tells this day to its addressee: whenever it is delivered, the term ends no earlier.
-    return begun if spec.letter is None else replace(begun, not_before=begun.due_on)
+    return begun if spec.letter is None else begun.with_(not_before=begun.due_on)
 
 
 def dated(spec: DeadlineSpec, deadline: Running, asking: Asking) -> Running:
     """The deadline with its dates computed from anchor, term, suspensions and extension."""
     names = _edges(spec)
-    longer = Term.parse(deadline.extended_to) if deadline.extended_to else None
+    longer = _term(deadline.extended_to) if deadline.extended_to else None
     found = asking.dates(
-        Term.parse(deadline.term, rolls=spec.kind not in ("retention", "notice")),  # Z-NOT-06
+        _term(deadline.term, rolls=spec.kind not in ("retention", "notice")),  # Z-NOT-06
         deadline.anchor,
         deadline.calendar,
         deadline.intervals if spec.kind not in NEVER_STOPS else (),
@@ -187,8 +189,7 @@ def dated(spec: DeadlineSpec, deadline: Running, asking: Asking) -> Running:
     edges = [(at, what) for at, (_, what) in zip(found.edges, names, strict=True) if at is not None]
     if found.due_at is not None and spec.kind != "notice":
         edges.append((found.due_at, EXPIRE))
-    return replace(
-        deadline,
+    return deadline.with_(
         due_on=found.due_on,
         due_at=found.due_at,
         edges=tuple(sorted(edges)),
@@ -213,11 +214,11 @@ def term_of(spec: DeadlineSpec, asking: Asking) -> Term:
 def filled(written: TermSpec, spec: DeadlineSpec, asking: Asking) -> Term:
     """A written term as one that can be counted: `P.tax.check_wd working days` becomes `2 working days`."""
     if written.figure is None:
-        return written.term if written.term is not None else Term.parse(written.text)
+        return written.term if written.term is not None else _term(written.text)
     value: Any = asking.parameter(written.figure)
     if written.unit is None:
         return Term.fixed(value)
-    return Term.parse(f"{value} {written.unit}", rolls=spec.kind != "retention")
+    return _term(f"{value} {written.unit}", rolls=spec.kind != "retention")
 
 
 def calendar_of(spec: DeadlineSpec, facts: Facts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from caseflow.calendar import Term, term_until
@@ -45,15 +45,15 @@ def lengthened(workflow: Workflow, old: Running, wanted: Term, facts: Facts, ask
     spec = workflow.deadlines[old.name]
     if spec.cap is None:
         return Reason("not-extendable", message("engine.not_extendable", deadline=spec.title), field="deadline")
-    tried = clocks.dated(spec, replace(old, term=str(wanted), extended_to=None), asking)
+    tried = clocks.dated(spec, old.with_(term=str(wanted), extended_to=None), asking)
     cap = clocks.filled(spec.cap, spec, asking)
-    latest = clocks.dated(spec, replace(old, term=str(cap), extended_to=None), asking)
+    latest = clocks.dated(spec, old.with_(term=str(cap), extended_to=None), asking)
     days = {"wanted": tried.due_on, "latest": latest.due_on, "now": old.due_on}
     if _later(tried, latest):
         return Reason("beyond-cap", message("engine.beyond_cap", **days, cap=cap.words), field="to")
     if not _later(tried, old):
         return Reason("not-longer", message("engine.not_longer", **days), field="to")
-    new = clocks.dated(spec, replace(old, id=clocks.fresh_id(spec.name, facts), extended_to=str(wanted)), asking)
+    new = clocks.dated(spec, old.with_(id=clocks.fresh_id(spec.name, facts), extended_to=str(wanted)), asking)
     return Extended(old, new, latest.due_on)
 
 

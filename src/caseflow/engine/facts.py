@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Interval = tuple[date, date | None]
 """A suspension: the day it began and the day that ended it (None while it lasts), as SUS-1 counts them."""
@@ -42,8 +45,7 @@ class Move:
     fired_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):  # compiled: made and copied several times a move
     """A deadline of the case that is running or paused; it ends on `not_before` at the earliest."""
 
     id: str
@@ -59,6 +61,10 @@ class Running:
     intervals: tuple[Interval, ...] = ()
     extended_to: str | None = None
     not_before: date | None = None
+
+    def with_(self, **changes: Any) -> Self:
+        """A copy with some parts changed."""
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,7 @@ class LastMove:
     evidence: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """The frozen view of one case at the instant `at`; `today` is its Riga day.
 
     `last_on` is the latest legal date of what people did, `timed_on` the day on which the clock brought the case to
@@ -104,7 +109,7 @@ class Facts:
     related: Mapping[str, Mapping[str, Any]]
     deadlines: tuple[Running, ...] = ()
     suspensions: tuple[Interval, ...] = ()
-    drafts: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, str] = {}
     assignee: str | None = None
     last_on: date | None = None
     timed_on: date | None = None
@@ -115,6 +120,6 @@ class Facts:
         """Whether an open interval of suspension lasts."""
         return any(ended is None for _, ended in self.suspensions)
 
-    def with_(self, **changes: Any) -> Facts:
+    def with_(self, **changes: Any) -> Self:
         """A copy with some parts changed: the overlay that a later move of the same tree sees."""
         return replace(self, **changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -97,19 +97,32 @@ _PLAIN = frozenset({str, int, bool})
 
 def stored(value: object) -> Any:
     """A typed value as JSON: money and numbers as text, days in ISO form, a rule's records as plain objects."""
-    if value is None or type(value) in _PLAIN:  # most of what is stored
+    kind = type(value)
+    if value is None or kind in _PLAIN:  # most of what is stored
         return value
-    if isinstance(value, Decimal):
-        return format(value, "f")  # never 0E-10: what is stored can be entered again
+    exact = _EXACT.get(kind)
+    return exact(value) if exact else _stored_other(value)
+
+
+def _stored_other(value: object) -> Any:
     if isinstance(value, date):
         return str(value)
-    if isinstance(value, list | tuple):
-        return [stored(item) for item in value]
-    if isinstance(value, Mapping):
-        return {name: stored(item) for name, item in value.items()}
     if isinstance(value, BaseModel):
         return {name: stored(getattr(value, name)) for name in type(value).model_fields}
-    return value
+    if isinstance(value, Mapping):
+        return {name: stored(item) for name, item in value.items()}
+    if isinstance(value, str | int):
+        return value
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+_EXACT: Mapping[type, Callable[[Any], Any]] = {
+    Decimal: lambda value: format(value, "f"),  # never 0E-10: what is stored can be entered again
+    date: date.isoformat,
+    list: lambda value: [stored(item) for item in value],
+    tuple: lambda value: [stored(item) for item in value],
+    dict: lambda value: {name: stored(item) for name, item in value.items()},
+}
 
 
 _DECIMALS = frozenset({"money", "percent", "number"})

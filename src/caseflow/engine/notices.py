@@ -89,7 +89,7 @@ def step(workflow: Workflow, facts: Facts, move: Move, answers: Answers) -> Outc
     reasons = tuple(_permitted(facts, move))
     if reasons:
         return Refusal(move.trigger, reasons)
-    asking = Asking(workflow, facts, move, (), move.on or facts.today, answers)
+    asking = Asking(workflow, facts, move, frozenset(), move.on or facts.today, answers)
     try:
         result = _passed(facts, move, asking) if move.trigger in BY_CLOCK else _made(facts, move, asking)
     except BadInput as bad:  # a figure or a calendar has no answer for that day

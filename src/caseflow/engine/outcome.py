@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from caseflow.engine.codec import instant_text
 from caseflow.engine.evidence import Evidence
@@ -145,8 +147,7 @@ class AidRegister:
         return {name: part for name, part in parts.items() if part}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Everything that one move changes, and the record from which it can be replayed.
 
     `became` names letters (by id) and the status that each has now; until `parked` the clock leaves the case alone.
@@ -157,7 +158,7 @@ class Outcome:
     source: str
     state: str
     branch: int | None
-    changed: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    changed: Mapping[str, tuple[Any, Any]] = {}
     started: tuple[Running, ...] = ()
     ended: tuple[Ended, ...] = ()
     passed: tuple[tuple[Running, str], ...] = ()
@@ -177,7 +178,7 @@ class Outcome:
     assignee: tuple[str | None, str | None] | None = None
     became: tuple[tuple[str, str], ...] = ()
     parked: datetime | None = None
-    read: Mapping[str, Any] = field(default_factory=dict)
+    read: Mapping[str, Any] = {}
     answers: tuple[Mapping[str, Any], ...] = ()
     reason: str | None = None
     overridden: str | None = None

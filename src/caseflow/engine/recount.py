@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from caseflow.engine import clocks
@@ -30,10 +29,10 @@ def from_delivery(
 
 
 def _from(spec: DeadlineSpec, old: Running, facts: Facts, anchor: date, asking: Asking) -> Running:
-    moved = replace(old, id=clocks.fresh_id(spec.name, facts), anchor=anchor)
+    moved = old.with_(id=clocks.fresh_id(spec.name, facts), anchor=anchor)
     if old.status != clocks.RUNNING:
         return moved
     intervals = (*clocks.own_intervals(old, facts), *clocks.stopping(spec, anchor, facts.suspensions))
-    new = clocks.dated(spec, replace(moved, intervals=intervals), asking)
+    new = clocks.dated(spec, moved.with_(intervals=intervals), asking)
     # On the same last day what has warned already does not warn again.
-    return replace(new, edges=old.edges) if new.due_on == old.due_on else new
+    return new.with_(edges=old.edges) if new.due_on == old.due_on else new

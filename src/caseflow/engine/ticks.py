@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -69,7 +68,7 @@ def _parked(facts: Facts, move: Move) -> Outcome:
 
 def passed(deadline: Running, edge: str) -> Running:
     """The deadline without that edge."""
-    return replace(deadline, edges=tuple(e for e in deadline.edges if e[1] != edge))
+    return deadline.with_(edges=tuple(e for e in deadline.edges if e[1] != edge))
 
 
 def _task(workflow: Workflow, spec: DeadlineSpec, trigger: str, edge: str) -> TaskSpec | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from caseflow.calendar import Term
@@ -249,7 +250,7 @@ class DeadlineSpec:
         return text_of(self.label, self.name)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: what follows from the definition is kept once it is worked out
 class Workflow:
     """One version of one workflow. `slug` is `programme/name`; `content_hash` pins its source."""
 
@@ -273,12 +274,22 @@ class Workflow:
     overview: tuple[str, ...] = ()
     """The case fields that people see first."""
 
-    @property
+    @cached_property
     def counts_from_letters(self) -> bool:
         """Whether one of its deadlines counts from the delivery of a letter."""
         return any(deadline.letter for deadline in self.deadlines.values())
 
-    @property
+    @cached_property
+    def party_fields(self) -> tuple[str, ...]:
+        """The case fields that hold a party."""
+        return tuple(name for name, field in self.fields.items() if field.type == "party")
+
+    @cached_property
+    def retentions(self) -> frozenset[str]:
+        """The deadlines at whose end a case is erased: nobody's to-do."""
+        return frozenset(name for name, spec in self.deadlines.items() if spec.kind == "retention")
+
+    @cached_property
     def slug(self) -> str:
         """`programme/name`, as people and scripts write it."""
         return f"{self.programme}/{self.name}"

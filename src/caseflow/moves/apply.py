@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -50,8 +51,9 @@ def apply(office: Office, requests: Sequence[Request], actor: Actor, also: Also 
     A refused move changes nothing, and the others go on. What `also` raises takes everything back. Raises Retryable
     when the database stays busy.
     """
-    if also is None and may_be_alone(office, requests):
-        # Two trips: one reads a snapshot, one swaps it and writes everything else only if the swap succeeds.
+    if also is None and may_be_alone(requests):
+        # On PostgreSQL two trips: one reads a snapshot, one swaps it and writes everything else only if the swap
+        # succeeds. On SQLite one transaction that looks for no other cases.
         with contextlib.suppress(NotAlone, LostSwap, Retryable), office.database.single() as tx:
             return _Batch(office, tx, actor, "none").run(requests)
 
@@ -110,9 +112,9 @@ def retried(work: Callable[[], T]) -> T:
     raise AssertionError("unreachable")
 
 
-def may_be_alone(office: Office, requests: Sequence[Request]) -> bool:
-    """Whether the requests may do without locks: one move on one case, where a statement commits itself."""
-    return office.database.dialect == "postgresql" and len(requests) == 1 and requests[0].case is not None
+def may_be_alone(requests: Sequence[Request]) -> bool:
+    """Whether the requests may do without locks: one move on one case."""
+    return len(requests) == 1 and requests[0].case is not None
 
 
 class _Batch(Round):
@@ -214,6 +216,7 @@ def _spared(state: CaseState, request: Request) -> date | None:
     return request.on if transition is not None and transition.backdated else None
 
 
+@lru_cache(maxsize=256)  # asked several times of each request
 def _key(case: str | None) -> str | UUID:
     """A case's id, or its number; text that can be neither finds nothing."""
     try:

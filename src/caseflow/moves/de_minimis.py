@@ -268,7 +268,7 @@ def with_register(tx: Transaction, state: CaseState, party: Party | None, today:
 
 def _with(state: CaseState, facts: Mapping[str, Any]) -> CaseState:
     related = {**state.facts.related, DE_MINIMIS: facts}
-    return replace(state, facts=state.facts.with_(related=related))
+    return state.with_(facts=state.facts.with_(related=related))
 
 
 def _may_need(state: CaseState, trigger: str, last: LastMove | None) -> bool:

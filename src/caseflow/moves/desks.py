@@ -10,12 +10,11 @@ from typing import Any
 from caseflow.clock import riga_date
 from caseflow.db import Transaction
 from caseflow.db.json_text import read_json, write_json
-from caseflow.db.values import read_uuid
 from caseflow.engine.facts import Facts
 from caseflow.engine.workflow import NEW
 from caseflow.moves.facts import actor_view
 from caseflow.moves.request import Actor
-from caseflow.moves.state import Organisation
+from caseflow.moves.state import Organisation, organisation_of
 
 _DESKS = """
 SELECT o.id, o.slug, o.kind, o.prefix, o.profile, g.role, g.deputy_for, g.programme, u.profile
@@ -69,7 +68,7 @@ def desks(tx: Transaction, slugs: Iterable[str], actor: Actor, now: datetime) ->
     found: dict[str, Desk] = {}
     for id, slug, kind, prefix, profile, role, deputy, programme, preparer in rows:
         known = found.get(slug)
-        organisation = Organisation(read_uuid(id), slug, kind, prefix, read_json(profile))
+        organisation = organisation_of(id, slug, kind, prefix, profile)
         grant = ((role, str(deputy) if deputy else None, programme),) if role else ()
         before = known.grants if known else ()
         found[slug] = Desk(organisation, (*before, *grant), read_json(preparer) if preparer else {})

@@ -7,11 +7,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
 from caseflow.clock import RIGA
+from caseflow.engine.delivery import CHANNEL
 from caseflow.engine.outcome import LetterDraft
+from caseflow.engine.workflow import Workflow
 from caseflow.letters import BadContext, Library, Template
 from caseflow.letters.context import Preparer as PreparerRecord
 from caseflow.letters.front_matter import FILE
@@ -118,6 +121,16 @@ def _standing(state: CaseState, addressee: Party | None, preparer: Preparer, rel
     return {**parts, **profile.get("programmes", {}).get(state.workflow.programme, {})}
 
 
+@lru_cache(maxsize=1024)
+def facts_of(organisation: Organisation, workflow: Workflow) -> Mapping[str, Any]:
+    """The organisation as the step sees it: with what its channel presumes, where deadlines count from letters."""
+    if not workflow.counts_from_letters:
+        return {"kind": organisation.kind}
+    sending = sending_of(organisation)
+    return {"kind": organisation.kind, CHANNEL: sending.presumption(sending.channel, signed=True)}
+
+
+@lru_cache(maxsize=256)
 def sending_of(organisation: Organisation) -> Sending:
     """What the organisation's profile says of its letters."""
     return Sending.of(organisation.kind, organisation.prefix, organisation.profile)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -71,7 +70,7 @@ def with_evidence(tx: Transaction, state: CaseState) -> CaseState:
 def _with(state: CaseState, kinds: Mapping[str, EvidenceKind], found: Iterable[Kept]) -> CaseState:
     latest = {one.kind: one for one in found if one.withdrawn_seq is None}
     facts = {name: _facts(kind, latest.get(name)) for name, kind in kinds.items()}
-    return replace(state, facts=state.facts.with_(related={**state.facts.related, NAME: facts}))
+    return state.with_(facts=state.facts.with_(related={**state.facts.related, NAME: facts}))
 
 
 def _facts(kind: EvidenceKind, one: Kept | None) -> dict[str, Any]:

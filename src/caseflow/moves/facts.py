@@ -18,10 +18,11 @@ from caseflow.engine.expression import TEXT, Record, Type, optional
 from caseflow.engine.facts import ActorView, Facts, Interval, Running
 from caseflow.engine.workflow import DE_MINIMIS, Workflow
 from caseflow.moves.de_minimis import REGISTER
+from caseflow.moves.drafts import facts_of
 from caseflow.moves.postings import AGREEMENT, NAME
 from caseflow.moves.related import where_named
 from caseflow.moves.request import Actor
-from caseflow.moves.state import CaseState, Organisation
+from caseflow.moves.state import CaseState, organisation_of
 from caseflow.moves.writes import OpenTask
 from caseflow.parties.register import Party
 
@@ -65,6 +66,13 @@ _TEXT: Type = optional(TEXT)
 FRAGMENTS: Mapping[str, Fragment] = {
     "applicant_party": Fragment(Record({"kind": _TEXT, "registration_number": _TEXT, "name": _TEXT}), _applicant),
 }
+
+
+def related_to(party: Party | None) -> dict[str, Mapping[str, Any]]:
+    """What the fragments say of a case with this applicant."""
+    return {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
+
+
 NAMESPACES: Mapping[str, Record] = {name: fragment.record for name, fragment in FRAGMENTS.items()} | {
     NAME: AGREEMENT,
     DE_MINIMIS: REGISTER,
@@ -143,6 +151,9 @@ def _decode(
     (acted, suspensions, assignee, party_id, parent, opened_on, last_on, timed_on) = row[14:22]
     (deadlines, drafts, tasks, roles, party, preparer, published, documents) = row[22:]
     found = _party(party_id, party)
+    version_uuid = read_uuid(version_id)
+    definition = workflow(version_uuid)
+    organisation = organisation_of(org, slug, kind, prefix, profile)
     facts = Facts(
         case_id=str(read_uuid(id)),
         ref=ref,
@@ -155,8 +166,8 @@ def _decode(
         opened_on=read_day(opened_on),
         actor=actor_view(actor, _json(roles)),
         acted=read_json(acted),
-        organisation={"kind": kind},
-        related={name: fragment.read(found) for name, fragment in FRAGMENTS.items()},
+        organisation=facts_of(organisation, definition),
+        related=related_to(found),
         deadlines=tuple(running_of(d) for d in _json(deadlines)),
         suspensions=_intervals(read_json(suspensions)),
         drafts={name: str(letter) for name, letter in _json(drafts)},
@@ -164,13 +175,12 @@ def _decode(
         last_on=read_day(last_on),
         timed_on=read_day(timed_on) if timed_on else None,
     )
-    version_uuid = read_uuid(version_id)
     return Gathered(
         CaseState(
             id=read_uuid(id),
-            organisation=Organisation(read_uuid(org), slug, kind, prefix, _profile(profile)),
+            organisation=organisation,
             workflow_id=version_uuid,
-            workflow=workflow(version_uuid),
+            workflow=definition,
             version=version,
             head=head,
             party=read_uuid(party_id) if party_id else None,
@@ -188,7 +198,7 @@ def _decode(
 
 @lru_cache(maxsize=256)
 def _profile(text: str) -> Mapping[str, Any]:
-    """Letterheads and contacts: long, and the same for case after case, so each is parsed once."""
+    """Contacts: the same for case after case, so each is parsed once."""
     parsed: Mapping[str, Any] = read_json(text)
     return parsed
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -117,7 +116,7 @@ def place_of(state: CaseState, data: Mapping[str, Any]) -> Place | None:
 def _with(state: CaseState, account: Account | None) -> CaseState:
     related = {**state.facts.related, NAME: _facts(account)}
     facts: Facts = state.facts.with_(related=related)
-    return replace(state, facts=facts)
+    return state.with_(facts=facts)
 
 
 def _facts(account: Account | None) -> Mapping[str, Any]:
@@ -125,8 +124,13 @@ def _facts(account: Account | None) -> Mapping[str, Any]:
 
 
 def _may_need(state: CaseState, move: Move) -> bool:
-    transition = state.workflow.find(move.trigger, state.facts.state)
-    return _counts_by(state.workflow) if transition is None else _needs(transition)
+    return _rests_on_it(state.workflow, move.trigger, state.facts.state)
+
+
+@lru_cache(maxsize=4096)
+def _rests_on_it(workflow: Workflow, trigger: str, state: str) -> bool:
+    transition = workflow.find(trigger, state)
+    return _counts_by(workflow) if transition is None else _needs(transition)
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
@@ -109,6 +110,7 @@ def where_named(tx: Transaction, names: Sequence[str | UUID]) -> tuple[str, list
     return f"({' OR '.join(parts)})", [*ids, *refs]
 
 
-def told(workflow: Workflow) -> set[str]:
+@lru_cache(maxsize=256)
+def told(workflow: Workflow) -> frozenset[str]:
     """Which relations the moves of a workflow tell: `parent`, `children`."""
-    return {tell.case for t in workflow.transitions for branch in t.branches for tell in branch.tells}
+    return frozenset(tell.case for t in workflow.transitions for branch in t.branches for tell in branch.tells)

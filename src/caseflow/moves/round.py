@@ -90,7 +90,10 @@ class Round:
 
     def keep(self, tree: Tree) -> None:
         """The tree went through: what it wrote is the round's."""
-        self.writes.take(tree.writes)
+        if self.writes.cases:
+            self.writes.take(tree.writes)
+        else:
+            self.writes = tree.writes
 
     def state_of(self, state: CaseState) -> CaseState:
         """The case as the round has it now."""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Self
 from uuid import UUID
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from caseflow.db.json_text import read_json
+from caseflow.db.values import read_uuid
 from caseflow.engine import built_in, clocks, notices, ticks
 from caseflow.engine.facts import Facts
 from caseflow.engine.fields import stored
@@ -32,7 +38,7 @@ def legal_days(
     return max(on, last or on), None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Organisation:
     """The body that keeps the case: its kind decides calendars, its profile fills letterheads."""
 
@@ -43,8 +49,13 @@ class Organisation:
     profile: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseState:
+@lru_cache(maxsize=256)
+def organisation_of(id: UUID | str, slug: str, kind: str, prefix: str, profile: str) -> Organisation:
+    """The organisation of a row; its profile is long, and the same for case after case, so each is parsed once."""
+    return Organisation(read_uuid(id), slug, kind, prefix, read_json(profile))
+
+
+class CaseState(Struct, frozen=True):
     """One case in one batch; immutable, so that a refused tree simply drops its copies."""
 
     id: UUID
@@ -59,6 +70,10 @@ class CaseState:
     is_new: bool
     parked: datetime | None = None
 
+    def with_(self, **changes: Any) -> Self:
+        """A copy with some parts changed."""
+        return replace(self, **changes)
+
     def after(self, outcome: Outcome, at: datetime, head: str, drafted: Mapping[str, str]) -> CaseState:
         """The case once `outcome` has been made of it and its event chained as `head`."""
         facts = self.facts
@@ -66,15 +81,14 @@ class CaseState:
         trimmed = {d.id: d for d, _ in outcome.passed}
         kept = tuple(trimmed.get(d.id, d) for d in facts.deadlines if d.id not in gone)
         data = {**facts.data, **{name: stored(new) for name, (_, new) in outcome.changed.items()}}
-        drafts = {n: i for n, i in {**facts.drafts, **drafted}.items() if n not in outcome.signed}
-        drafts = {n: i for n, i in drafts.items() if n in drafted or n not in outcome.discarded}
+        drafts = {n: i for n, i in facts.drafts.items() if n not in outcome.discarded} | dict(drafted)
+        drafts = {n: i for n, i in drafts.items() if n not in outcome.signed}
         moved = outcome.state != facts.state
         came_from = facts.state if moved and facts.state != NEW else facts.came_from
         last_on, timed_on = legal_days(
             facts.last_on, facts.timed_on, outcome.on, outcome.trigger, by_clock=facts.actor.system, moved=moved
         )
-        new = replace(
-            facts,
+        new = facts.with_(
             seq=facts.seq + 1,
             state=outcome.state,
             came_from=None if outcome.erases else came_from,  # from what is erased there is no way back
@@ -89,8 +103,7 @@ class CaseState:
             timed_on=timed_on,
             last=None,
         )
-        return replace(
-            self,
+        return self.with_(
             version=self.version if outcome.trigger in LOOK_ONLY else self.version + 1,
             head=head,
             party=self._party(data),
@@ -99,8 +112,8 @@ class CaseState:
         )
 
     def _party(self, data: Mapping[str, Any]) -> UUID | None:
-        for name, field in self.workflow.fields.items():
-            if field.type == "party" and data.get(name):
+        for name in self.workflow.party_fields:
+            if data.get(name):
                 return UUID(str(data[name]))
         return self.party
 
@@ -117,5 +130,5 @@ class CaseState:
     @property
     def next_due(self) -> Any:
         """The nearest last day, for people."""
-        kept = {name for name, spec in self.workflow.deadlines.items() if spec.kind == "retention"}
+        kept = self.workflow.retentions
         return clocks.next_due_on(tuple(d for d in self.facts.deadlines if d.name not in kept))

@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 from caseflow.db import Transaction
 from caseflow.engine import built_in
 from caseflow.engine.answers import LiveAnswers
-from caseflow.engine.delivery import CHANNEL
 from caseflow.engine.facts import ActorView, Facts, Move
 from caseflow.engine.outcome import Outcome, Reason, Refusal, Told
 from caseflow.engine.step import step
@@ -21,10 +20,10 @@ from caseflow.letters import BadContext, BadTemplate
 from caseflow.letters.sending import release_at
 from caseflow.moves import undo
 from caseflow.moves.de_minimis import Cases, Register
-from caseflow.moves.drafts import Draft, draft, sending_of
+from caseflow.moves.drafts import Draft, draft, facts_of
 from caseflow.moves.event import GENESIS, event
 from caseflow.moves.evidence import Records
-from caseflow.moves.facts import FRAGMENTS, Gathered
+from caseflow.moves.facts import Gathered, related_to
 from caseflow.moves.forms import Entered, form_fields
 from caseflow.moves.lookups import Lookups
 from caseflow.moves.numbers import Numbers
@@ -36,6 +35,7 @@ from caseflow.moves.request import OPEN, Done
 from caseflow.moves.state import CaseState, Organisation
 from caseflow.moves.unfinished import LETTERS_LEFT, Unfinished
 from caseflow.moves.writes import Writes
+from caseflow.parties.register import Party
 from caseflow.words import message
 
 MOST_MOVES = 200
@@ -73,7 +73,7 @@ class Tree:
         """The case as this tree, or an earlier one of the batch, has made it, seen by whoever acts in this tree."""
         now = self.writes.cases.get(state.id) or self.earlier.cases.get(state.id) or state
         actor = self.actor or state.facts.actor
-        return now if now.facts.actor is actor else replace(now, facts=now.facts.with_(actor=actor))
+        return now if now.facts.actor is actor else now.with_(facts=now.facts.with_(actor=actor))
 
     def move(self, gathered: Gathered, move: Move, raw: Mapping[str, Any] | None = None) -> Done:
         """One move and all that follows from it; without `raw` its form is typed already. Raises TreeRefused."""
@@ -89,11 +89,10 @@ class Tree:
             self.writes.persons.update(entered.persons)
         if party is not None:
             self.writes.parties[before.id] = party
-        related = {name: fragment.read(party) for name, fragment in FRAGMENTS.items()}
-        before = replace(before, facts=before.facts.with_(related=related, organisation=_organisation(before)))
+        before = _around(before, party)
         before = self.accounts.seen(before, move, self.writes, self.earlier)
         if move.trigger == undo.TRIGGER:
-            before = replace(before, facts=before.facts.with_(last=undo.last_move(self.tx, before)))
+            before = before.with_(facts=before.facts.with_(last=undo.last_move(self.tx, before)))
         before = self.records.seen(before, move, self._states, self.writes, self.earlier)
         before = self.register.seen(before, move, party, self._parties, self.writes, self.earlier)
         outcome = self._step(before, move)
@@ -186,7 +185,7 @@ class Tree:
     def _draft(self, state: CaseState, outcome: Outcome, party: Any, preparer: Mapping[str, Any]) -> list[Draft]:
         if not outcome.letters:
             return []
-        moved = replace(state, facts=state.facts.with_(at=self.now))
+        moved = state.with_(facts=state.facts.with_(at=self.now))
         try:
             library = self.office.letters.library(self.tx, self.office.in_force.number)
             known = (self._states(), self.writes, self.earlier)
@@ -271,15 +270,16 @@ def new_facts(facts: Facts) -> Facts:
     """The facts of a case that does not exist yet, for the actor and at the instant of `facts`."""
     gone: dict[str, Any] = {"deadlines": (), "suspensions": (), "drafts": {}, "assignee": None, "last_on": None}
     gone["timed_on"] = None
-    return replace(facts, seq=0, state=NEW, came_from=None, data={}, opened_on=facts.today, acted={}, last=None, **gone)
+    return facts.with_(seq=0, state=NEW, came_from=None, data={}, opened_on=facts.today, acted={}, last=None, **gone)
 
 
-def _organisation(state: CaseState) -> Mapping[str, Any]:
-    """The organisation as the step sees it: with what its channel presumes, where deadlines count from letters."""
-    if not state.workflow.counts_from_letters:
-        return state.facts.organisation
-    sending = sending_of(state.organisation)
-    return {**state.facts.organisation, CHANNEL: sending.presumption(sending.channel, signed=True)}
+def _around(state: CaseState, party: Party | None) -> CaseState:
+    """The case with what the step sees around it: its party as the move names it, and its organisation."""
+    related, organisation = related_to(party), facts_of(state.organisation, state.workflow)
+    facts = state.facts
+    if facts.related == related and facts.organisation == organisation:  # as it was gathered
+        return state
+    return state.with_(facts=facts.with_(related=related, organisation=organisation))
 
 
 def _standing(state: CaseState) -> Mapping[str, Any]:

@@ -6,10 +6,12 @@ A row that one move of the batch makes and another changes is written once, as i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
+
+from msgspec import Struct, field
 
 from caseflow.cases.external import EXTERNAL
 from caseflow.db.batch import Batch
@@ -37,8 +39,7 @@ LetterStatus = tuple[str, str | None, datetime]
 """Status and signatory of a letter, and the first instant at which it may be registered."""
 
 
-@dataclass(slots=True)
-class Writes:
+class Writes(Struct):
     """The changes of one tree, or of all trees of a batch that went through."""
 
     begun: dict[UUID, CaseState] = field(default_factory=dict)
@@ -68,31 +69,18 @@ class Writes:
 
     def take(self, other: Writes) -> None:
         """Keep what another tree has changed, after what is here already."""
-        for id, before in other.begun.items():
+        for name in _KEYED:
+            if more := getattr(other, name):
+                getattr(self, name).update(more)
+        for name in _LISTED:
+            if more := getattr(other, name):
+                getattr(self, name).extend(more)
+        for id, before in other.begun.items():  # a case began as the first tree found it
             self.begun.setdefault(id, before)
-        self.cases.update(other.cases)
-        self.parties.update(other.parties)
-        self.persons.update(other.persons)
-        self.events.extend(other.events)
-        self.started.update(other.started)
-        self.ended.update(other.ended)
-        self.passed.update(other.passed)
-        self.tasks.update(other.tasks)
         for case, tasks in other.opened.items():
             self.opened.setdefault(case, []).extend(tasks)
-        self.closing.update(other.closing)
-        self.drafts.update(other.drafts)
-        self.letter_status.update(other.letter_status)
-        self.became.update(other.became)
-        self.accounts.update(other.accounts)
-        self.booked.extend(other.booked)
-        self.external.extend(other.external)
-        self.evidence.extend(other.evidence)
-        self.withdrawn.update(other.withdrawn)
         self.register.take(other.register)
         self.side.merge(other.side)
-        self.readings.extend(other.readings)
-        self.erased.extend(other.erased)
 
     def note(
         self, before: CaseState, after: CaseState, outcome: Outcome, event: tuple[object, ...], at: datetime
@@ -158,6 +146,14 @@ class Writes:
         _letters(batch, self.drafts, self.letter_status)
         batch.extend(rows.LETTER_BECAME, ((status, id) for id, status in self.became.items()))
         return batch
+
+
+_KEYED = (
+    "cases", "parties", "persons", "started", "ended", "passed", "tasks", "closing", "drafts", "letter_status",
+    "became", "accounts", "withdrawn",
+)  # fmt: skip
+_LISTED = ("events", "booked", "external", "evidence", "readings", "erased")
+"""What of two trees is put together name by name: the later one's values, or both one after the other."""
 
 
 def _case(batch: Batch, before: CaseState, after: CaseState, at: datetime) -> None:

@@ -29,7 +29,7 @@ WHOLE: dict[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.
 
 def member(around: Any, name: str) -> Any:
     """One part of a record: of a mapping, or of a rule's frozen model; None where it is not given."""
-    if isinstance(around, Mapping):
+    if isinstance(around, dict | Mapping):  # dict first: it needs no look at the registry of abstract classes
         return around.get(name)
     if isinstance(around, BaseModel) and name in type(around).model_fields:
         return getattr(around, name)
@@ -40,6 +40,8 @@ def value_at(values: Values, path: Path) -> Any:
     """The value at a path; None where it, or anything on the way to it, is not given."""
     found: Any = values
     for part in path:
+        if found is None:
+            break
         found = member(found, part)
     return found
 
