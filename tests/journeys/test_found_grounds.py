@@ -12,7 +12,7 @@ from tests.journeys.ways import differences, maturity_tested
 from tests.moves.reading import case, codes
 from tests.world import World
 
-HARMFUL = {"activities": [{"harm": "7", "permit": False}]}
+HARMFUL: dict[str, Any] = {"activities": [{"harm": "7", "permit": False}]}
 
 FOUND: list[tuple[dict[str, Any], list[str]]] = [
     (HARMFUL, ["dnsh"]),

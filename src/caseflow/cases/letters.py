@@ -131,7 +131,20 @@ def find_letter(tx: Transaction, id: str, viewer: Viewer) -> SealedLetter:
 def _letter(row: tuple[Any, ...]) -> Letter:
     id, case, seq, name, code, title, template, release, status, drafted_at, opened_at, *more = row
     length, series, number, registered_on = more
-    instants = (read_instant(drafted_at), read_instant(opened_at) if opened_at else None)
-    register = (series, number, read_day(registered_on) if registered_on else None)
-    own = (read_uuid(id), case, seq, name, code, title, template, release, status)
-    return Letter(*own, *instants, length == 0, *register)
+    return Letter(
+        read_uuid(id),
+        case,
+        seq,
+        name,
+        code,
+        title,
+        template,
+        release,
+        status,
+        drafted_at=read_instant(drafted_at),
+        opened_at=read_instant(opened_at) if opened_at else None,
+        erased=length == 0,
+        series=series,
+        number=number,
+        registered_on=read_day(registered_on) if registered_on else None,
+    )
