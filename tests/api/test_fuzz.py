@@ -23,8 +23,9 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 FIELDS = st.sampled_from([*APPLICATION, "total_debt", "data_date", "printout", "sheets", "extensions", "user"])
 FORM = st.dictionaries(FIELDS, JSON, max_size=5) | JSON
 TRIGGERS = st.sampled_from(
-    ["open", "submit", "withdraw", "record_tax_check", "assign", "note", "close_task", "suspend", "extend", "correct",
-     "notice_sent", "letter_opened", "reopen", "override", "withdraw_before_dispatch", "recalculate_deadlines"]
+    ["open", "submit", "withdraw", "record_tax_check", "assign", "add_note", "close_task", "suspend", "extend",
+     "correct", "notice_sent", "letter_opened", "reopen", "override", "withdraw_before_dispatch",
+     "recalculate_deadlines"]
 )  # fmt: skip
 MOVE = st.fixed_dictionaries(
     {"trigger": TRIGGERS | TEXT},

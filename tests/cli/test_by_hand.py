@@ -25,7 +25,7 @@ def test_a_note_stands_in_the_history_and_changes_nothing_else(desk: Desk) -> No
     after = desk.json("case", "show", ref)
     assert (after["version"], after["state"], after["data"]) == (before["version"], before["state"], before["data"])
     entry = desk.json("case", "history", ref)[-1]
-    assert (entry["seq"], entry["trigger"]) == (done["seq"], "note")
+    assert (entry["seq"], entry["trigger"]) == (done["seq"], "add_note")
     assert entry["reason"] == "Komersants zvanīja un precizēja kontaktus."
     assert "Pievienot piezīmi" in desk("case", "history", ref).out
     assert desk.json("case", "replay", ref)["differences"] == []

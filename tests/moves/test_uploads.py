@@ -49,7 +49,7 @@ def test_a_document_that_an_event_names_stays(world: World) -> None:
     ref = world.submitted()
     printout, noted = handed_in(world), handed_in(world, b"%PDF-1.7 piezime")
     world.do("officer", "record_tax_check", ref, form={**world.tax_form("0"), "printout": printout})
-    world.do("officer", "note", ref, form={"document": noted}, reason="Saņemts e-pastā.")
+    world.do("officer", "add_note", ref, form={"document": noted}, reason="Saņemts e-pastā.")
     unused = handed_in(world, b"%PDF-1.7 lieks")
     world.clock.advance(KEPT + timedelta(days=1))
     assert remove_old(world.office) == 1

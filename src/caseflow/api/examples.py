@@ -17,7 +17,7 @@ DONE: Final[dict[str, Any]] = {
     "seq": 3,
     "letters": [],
 }
-NOTE: Final[dict[str, Any]] = {**DONE, "trigger": "note"}
+NOTE: Final[dict[str, Any]] = {**DONE, "trigger": "add_note"}
 CLOSED: Final[dict[str, Any]] = {**DONE, "trigger": "close_task"}
 VOIDED: Final[dict[str, Any]] = {**DONE, "trigger": "letter_voided", "state": "refused", "version": 5, "seq": 8}
 PAGE: Final[dict[str, Any]] = {

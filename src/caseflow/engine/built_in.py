@@ -31,7 +31,7 @@ from caseflow.engine.workflow import DE_MINIMIS, Path, Workflow
 from caseflow.errors import BadInput
 from caseflow.words.message import message
 
-NOTE, CLOSE_TASK = "note", "close_task"
+NOTE, CLOSE_TASK = "add_note", "close_task"
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     "assign": frozenset({"officer", "head"}),
