@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def facts(today: date, deadlines: tuple[Running, ...] = (), actor: ActorView = C
 
 
 def made(move: Move, today: date, deadlines: tuple[Running, ...] = ()) -> Outcome:
+    if move.trigger in notices.NEED_REASON:
+        move = replace(move, reason="Adresāts aizgājis.")
     outcome = step(WORKFLOW, facts(today, deadlines), move, LiveAnswers(FIGURES, calendars()))
     assert isinstance(outcome, Outcome), outcome
     return outcome

@@ -93,7 +93,6 @@ def acts_of(tx: Transaction, case: UUID) -> dict[UUID, LetterWay]:
 
 def titles_of(tx: Transaction, visit: Visit, letters: Iterable[Letter | CaseLetter]) -> dict[UUID | str, Text]:
     """By letter, and by the name that moves know it by: its title, for the reader's language."""
-    visit.office.in_force.refresh(tx)
     found = [(each, title_of(visit.office, tx, each)) for each in letters]
     return {key: title for each, title in found for key in (each.id, each.name)}
 
@@ -102,6 +101,7 @@ def titles_of(tx: Transaction, visit: Visit, letters: Iterable[Letter | CaseLett
 def show_all(request: Request, visit: Here) -> Response:
     """The newest letters of all cases that the person sees."""
     with visit.office.database.read() as tx:
+        visit.office.in_force.refresh(tx)
         found = list_letters(tx, visit.viewer)
         titles = titles_of(tx, visit, found)
     return page(request, "letters.html", letters=found, titles=titles, status_name=status_name)

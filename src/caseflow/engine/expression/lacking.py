@@ -64,6 +64,10 @@ class Lacking:
                 return self.given([subject])
             case Call(name="has", arguments=(subject,)):
                 return self.given([subject])
+            case Call(name="all_in", arguments=(_, _, words)):
+                allowed = next((value for part, value in found if part == words), None)
+                named = {"what": self._speaker.noun(words), "words": self._value(allowed, words)}
+                return Reason(said("only_these", **named))
             case Name():
                 return Reason(said("must_be_yes", what=self._speaker.noun(node)))
             case Not(inner=Name() as inner):
