@@ -50,7 +50,7 @@ def told(case: Case, trigger: str, on: str, **form: Any) -> Outcome:
     case.on(on)
     about = {"letter": ID, "code": "L", notices.NEWEST_OF: "request", **form}
     actor = CLOCK if trigger in (notices.SENT, notices.FAILED) else HEAD
-    reason = "anulēta" if trigger == notices.VOIDED else None
+    reason = "adresāta vairs nav" if trigger in notices.NEED_REASON else None
     outcome = case.step(Move(trigger, about, reason=reason), actor, live())
     assert isinstance(outcome, Outcome), outcome
     case.make(outcome, actor)

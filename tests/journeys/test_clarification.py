@@ -91,7 +91,7 @@ def test_the_refusal_cites_the_request_as_it_was_registered(world: World) -> Non
     ref = unanswered(world)
     world.do("officer", "propose_silent_refusal", ref)
     data = case(world, ref)["data"]
-    assert (data["request_number"], data["request_day"]) == ("PUA/letters/2", "2024-03-04")
+    assert (data["request_number"], data["request_day"]) == ("PUA/V/2024/0002", "2024-03-04")
 
 
 def test_a_request_that_never_left_the_house_grounds_no_refusal(world: World) -> None:

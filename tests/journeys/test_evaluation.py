@@ -239,7 +239,7 @@ def test_a_doubt_is_decided_by_another_person_with_reasons(world: World) -> None
 def test_a_doubt_that_stays_is_refused_with_a_letter(world: World) -> None:
     ref = evaluated(world, nace_codes=DOUBTFUL)
     bare = world.ask("officer", "decide_review", ref, form={"goes_on": False}, reason="Atļaujas nav.")
-    assert codes(bare) == ["demands", "demands"]  # neither goes on nor says which ground stands against it
+    assert codes(bare) == ["demands"]  # neither goes on nor says which ground stands against it
     world.do("officer", "decide_review", ref, form={"goes_on": False, "grounds": ["dnsh"]}, reason="Atļaujas nav.")
     ground = {"veids": "dnsh", "fakts": "Darbībai nav vajadzīgās atļaujas."}
     world.do("officer", "propose_refusal", ref, form={"grounds": [ground]})

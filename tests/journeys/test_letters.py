@@ -45,7 +45,7 @@ def test_the_refusal_for_silence_cites_the_request_and_its_last_day(world: World
     ref = unanswered(world)
     world.do("officer", "propose_silent_refusal", ref)
     said = read(world, ref)
-    for text in ("PUA/letters/2", "2024. gada 4. martā", "2024. gada 20. martam"):
+    for text in ("PUA/V/2024/0002", "2024. gada 4. martā", "2024. gada 20. martam"):
         assert text in said
 
 

@@ -120,6 +120,7 @@ def record_the_tax_check(page: Page, debt: str, printout: Path) -> None:
     page.get_by_label("Datu datums").fill("2024-03-04")
     page.get_by_label("Izdruka", exact=True).set_input_files(printout)
     page.get_by_label("Izdrukas lapas").fill("1")
+    page.get_by_label("Kāpēc pārbauda pirms otrās darba dienas").fill("Komersants lūdz steidzamu izskatīšanu.")
     page.get_by_role("button", name="Turpināt").last.click()
 
 
