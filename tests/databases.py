@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO, LiteralString
+from typing import LiteralString
 from uuid import uuid4
 
 import psycopg
@@ -39,7 +39,7 @@ _LONGEST_SOCKET_FOLDER = 60  # the kernel allows 107 bytes for the whole path of
 _MEMORY = Path("/dev/shm")
 _ROOM_IN_MEMORY = 2 * 1024**3  # bytes; a run takes about a quarter of it
 
-_held: list[IO[str]] = []  # the shared lock that keeps the server alive until this process ends
+_held: list[int] = []  # the shared lock that keeps the server alive until this process ends
 
 
 def begin_run() -> bool:
@@ -65,7 +65,7 @@ def end_run() -> None:
     """Let go of the server, wait until it is gone, and remove what the run left."""
     folder = _folder()
     while _held:
-        _held.pop().close()
+        os.close(_held.pop())
     own = os.environ.get(_OWN_SERVER)
     for ready in folder.glob("*.ready") if own else ():
         _execute(_named(own or "", "postgres"), "DROP DATABASE IF EXISTS {}", ready.stem)
@@ -139,7 +139,7 @@ def _server() -> str:
     folder = _folder()
     with _exclusive():
         if not _held:
-            users = (folder / "users").open("a")
+            users = os.open(folder / "users", os.O_CREAT | os.O_RDWR, 0o600)
             fcntl.flock(users, fcntl.LOCK_SH)
             _held.append(users)
         if not (folder / "ready").exists():
