@@ -11,6 +11,7 @@ from caseflow.db import Transaction
 from caseflow.db.json_text import write_json
 from caseflow.db.values import read_uuid
 from caseflow.errors import NotFound
+from caseflow.words.message import message
 
 
 def enter_organisation(
@@ -42,7 +43,10 @@ def find_user(tx: Transaction, username: str) -> UUID:
     """The id of an active user. Raises NotFound."""
     row = tx.fetchone("SELECT id FROM app_user WHERE username = ? AND active", (username,))
     if row is None:
-        raise NotFound(f"there is no user {username!r}; `caseflow user list` shows who there is")
+        raise NotFound(
+            f"there is no user {username!r}; `caseflow user list` shows who there is",
+            message("unknown.user", name=username),
+        )
     return read_uuid(row[0])
 
 
@@ -50,7 +54,10 @@ def set_active(tx: Transaction, username: str, *, active: bool, machine_now: dat
     """Let a user sign in and act, or no more: then sessions end at once and tokens are revoked. Raises NotFound."""
     row = tx.fetchone("UPDATE app_user SET active = ? WHERE username = ? RETURNING id", (active, username))
     if row is None:
-        raise NotFound(f"there is no user {username!r}; `caseflow user list` shows who there is")
+        raise NotFound(
+            f"there is no user {username!r}; `caseflow user list` shows who there is",
+            message("unknown.user", name=username),
+        )
     if not active:
         tx.execute("DELETE FROM desk_session WHERE user_id = ?", (row[0],))
         tx.execute(
@@ -73,7 +80,7 @@ def find_organisation(tx: Transaction, slug: str) -> UUID:
     """The id of an organisation. Raises NotFound."""
     row = tx.fetchone("SELECT id FROM organisation WHERE slug = ?", (slug,))
     if row is None:
-        raise NotFound(f"there is no organisation {slug!r}")
+        raise NotFound(f"there is no organisation {slug!r}", message("unknown.organisation", name=slug))
     return read_uuid(row[0])
 
 
@@ -81,7 +88,10 @@ def organisation_kind(tx: Transaction, slug: str) -> str:
     """What kind of body an organisation is. Raises NotFound."""
     row = tx.fetchone("SELECT kind FROM organisation WHERE slug = ?", (slug,))
     if row is None:
-        raise NotFound(f"there is no organisation {slug!r}; `caseflow organisation list` shows them")
+        raise NotFound(
+            f"there is no organisation {slug!r}; `caseflow organisation list` shows them",
+            message("unknown.organisation", name=slug),
+        )
     return str(row[0])
 
 
@@ -112,4 +122,4 @@ def grant(
 def end_grant(tx: Transaction, id: UUID, last_day: date) -> None:
     """Let a grant end with `last_day`. Raises NotFound."""
     if not tx.execute("UPDATE role_grant SET valid_to = ? WHERE id = ?", (last_day, id)):
-        raise NotFound(f"there is no role grant {id}")
+        raise NotFound(f"there is no role grant {id}", message("unknown.role_grant", grant=str(id)))

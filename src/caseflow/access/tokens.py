@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from caseflow.db import Transaction
 from caseflow.db.values import read_instant, read_uuid
 from caseflow.errors import NotFound
+from caseflow.words.message import message
 
 PREFIX: Final = "cft_"
 """Begins every token, so that a search through files and logs finds one that was left lying."""
@@ -96,7 +97,9 @@ def list_tokens(tx: Transaction, now: datetime, user: UUID | None = None) -> lis
 def revoke_token(tx: Transaction, id: UUID, now: datetime) -> None:
     """End a token at once; one that is revoked already stays as it is. Raises NotFound."""
     if not tx.execute("UPDATE api_token SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?", (now, id)):
-        raise NotFound(f"there is no token {id}; `caseflow token list` shows them")
+        raise NotFound(
+            f"there is no token {id}; `caseflow token list` shows them", message("unknown.token", token=str(id))
+        )
 
 
 def _hash(secret: str) -> str:

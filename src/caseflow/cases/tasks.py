@@ -16,6 +16,7 @@ from caseflow.db.json_text import read_json
 from caseflow.db.values import read_day, read_instant, read_uuid
 from caseflow.errors import BadInput, NotFound
 from caseflow.words import Text
+from caseflow.words.message import message
 
 MOST: Final = 200
 """How many tasks one list shows."""
@@ -107,5 +108,7 @@ def case_of_task(tx: Transaction, task: str, viewer: Viewer) -> str:
         f"SELECT c.ref FROM task t JOIN case_record c ON c.id = t.case_id WHERE t.id = ? AND {seen}", (id, *parameters)
     )
     if row is None:
-        raise NotFound(f"there is no task {task}; `caseflow task list` shows them")
+        raise NotFound(
+            f"there is no task {task}; `caseflow task list` shows them", message("unknown.task", task=str(task))
+        )
     return str(row[0])

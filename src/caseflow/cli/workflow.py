@@ -76,7 +76,10 @@ def _read(home: Path, slug: str) -> Workflow:
         raise BadInput(f"{slug!r}: write PROGRAMME/WORKFLOW, such as enterprise-skills/beneficiary")
     files = {file.name: file for file in files_of(home, programme) if file.kind == "workflow"}
     if name not in files:
-        raise NotFound(f"{slug}: no such workflow; known: {', '.join(files) or '-'}")
+        raise NotFound(
+            f"{slug}: no such workflow; known: {', '.join(files) or '-'}",
+            message("unknown.workflow_file", name=slug, known=list(files)),
+        )
     file = files[name]
     return load_workflow(file.text, file.path, programme, load_parameters(home, programme), NAMESPACES)
 

@@ -10,6 +10,7 @@ from caseflow.db.driver import Row
 from caseflow.db.transaction import Transaction
 from caseflow.db.values import read_instant
 from caseflow.errors import BadInput, NotFound
+from caseflow.words.message import message
 
 _READ = "SELECT base_instant, real_start, speed FROM practice_clock WHERE id = 1"
 _WRITE = """
@@ -63,7 +64,9 @@ class PracticeClock:
 def _get_row(tx: Transaction) -> Row:
     row = tx.fetchone(_READ)
     if row is None:
-        raise NotFound("the practice clock has not been set; set it with: caseflow clock set INSTANT")
+        raise NotFound(
+            "the practice clock has not been set; set it with: caseflow clock set INSTANT", message("unknown.clock")
+        )
     return row
 
 

@@ -126,7 +126,10 @@ def explain(tx: Transaction, in_force: InForce, case: str, name: str, viewer: Vi
     row = next((row for row in rows if row[2] == name), None)
     if row is None:
         known = ", ".join(row[2] for row in rows) or "none"
-        raise NotFound(f"{found.ref} has no live deadline {name!r}; live: {known}")
+        raise NotFound(
+            f"{found.ref} has no live deadline {name!r}; live: {known}",
+            message("unknown.live_deadline", name=name, case=found.ref, known=known),
+        )
     return _explained(tx, in_force, found.id, found.workflow, row, _open_tasks(tx, found.id))
 
 

@@ -8,6 +8,7 @@ from caseflow.calendar import CalendarName, Calendars, Due, Term, calendar_for, 
 from caseflow.engine.workflow import DeadlineSpec, TermSpec, Workflow
 from caseflow.errors import BadInput, NotFound
 from caseflow.rules import ParameterTable
+from caseflow.words.message import message
 
 DEFAULT: CalendarName = "LV-STAT"
 
@@ -28,7 +29,10 @@ def preview(
     spec = workflow.deadlines.get(name)
     if spec is None:
         known = ", ".join(workflow.deadlines) or "none"
-        raise NotFound(f"{workflow.slug} has no deadline {name!r}; known: {known}")
+        raise NotFound(
+            f"{workflow.slug} has no deadline {name!r}; known: {known}",
+            message("unknown.deadline", name=name, known=known),
+        )
     term = _term(spec.term, spec, anchor, parameters)
     return due(term, anchor, calendars.named(_calendar(spec, organisation)))
 

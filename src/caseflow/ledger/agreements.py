@@ -14,6 +14,7 @@ from caseflow.db import Transaction
 from caseflow.db.errors import CheckViolation, UniqueViolation
 from caseflow.db.values import from_cents, read_day, read_uuid, to_cents
 from caseflow.errors import BadInput, CaseflowError, NotFound
+from caseflow.words.message import message
 
 STATUSES: Final[Mapping[str, Mapping[str, str]]] = {
     "draft": {"lv": "Sagatavots", "en": "Draft"},
@@ -241,7 +242,10 @@ def get_agreement(tx: Transaction, number: str) -> Agreement:
     """The agreement of this number. Raises NotFound."""
     row = tx.fetchone(f"{_SELECT} WHERE a.number = ?", (number,))
     if row is None:
-        raise NotFound(f"there is no agreement {number!r}; `caseflow agreement list` shows them")
+        raise NotFound(
+            f"there is no agreement {number!r}; `caseflow agreement list` shows them",
+            message("unknown.agreement", number=number),
+        )
     return _agreement(row)
 
 
@@ -250,7 +254,10 @@ def find_agreement(tx: Transaction, number: str, viewer: Viewer) -> Agreement:
     for found in list_agreements(tx, viewer):
         if found.number == number:
             return found
-    raise NotFound(f"there is no agreement {number!r}; `caseflow agreement list` shows them")
+    raise NotFound(
+        f"there is no agreement {number!r}; `caseflow agreement list` shows them",
+        message("unknown.agreement", number=number),
+    )
 
 
 def list_agreements(tx: Transaction, viewer: Viewer) -> list[Agreement]:

@@ -20,6 +20,7 @@ from caseflow.ledger.undertakings import MEMBER, Because, Undertaking, single_un
 from caseflow.ledger.writes import AidWrites
 from caseflow.parties.register import party_id
 from caseflow.rules.de_minimis import Grant
+from caseflow.words.message import message
 
 WRITERS: Final = ("officer", "head", "administrator")
 READERS: Final = (*WRITERS, "evaluator", "auditor")
@@ -83,7 +84,10 @@ def aid_of(tx: Transaction, number: str, on: date) -> AidOf:
     everybody = predecessors(changes) | members
     known = undertakings.read_undertakings(tx, everybody)
     if own not in known:
-        raise NotFound(f"the register of de minimis aid knows no undertaking {number!r}")
+        raise NotFound(
+            f"the register of de minimis aid knows no undertaking {number!r}",
+            message("unknown.undertaking", number=number),
+        )
     aid = [each for each in read_aid(tx, everybody) if each.amount]
     counted = [each for each in after_changes(aid, changes) if UUID(each.undertaking) in members]
     others, before = _named(known, members - {own}), _named(known, everybody - members)
@@ -118,7 +122,10 @@ def correct_aid(tx: Transaction, number: str, reference: str, amount: Decimal, b
         raise AidRefused("somebody else has just changed the register: look again")
     found = next((aid for aid in read_aid(tx, [own]) if aid.reference == reference), None)
     if found is None or found.granted_on is None:
-        raise NotFound(f"there is no aid {reference!r} of {number}; `caseflow de-minimis show {number}` lists them")
+        raise NotFound(
+            f"there is no aid {reference!r} of {number}; `caseflow de-minimis show {number}` lists them",
+            message("unknown.aid", reference=reference, number=number),
+        )
     if found.granted == amount:
         raise BadInput(f"aid {reference} is {amount} already")
     return _post(tx, found, "corrected", amount - found.granted, found.granted_on, because)

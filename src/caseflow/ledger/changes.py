@@ -18,6 +18,7 @@ from caseflow.ledger.de_minimis import Aid
 from caseflow.ledger.undertakings import Because, listed
 from caseflow.rules.de_minimis import Grant
 from caseflow.rules.succession import AidUse, Merger, Split, SplitPart, grants_after_changes
+from caseflow.words.message import message
 
 Kind = Literal["merger", "split"]
 GIVERS: Final = frozenset({"absorbed", "source"})
@@ -86,7 +87,10 @@ def withdraw_change(tx: Transaction, id: UUID, because: Because) -> None:
         (because.by, because.at, because.reason, id),
     )
     if not done:
-        raise NotFound(f"there is no merger or split {id} that stands; `caseflow de-minimis show NUMBER` lists them")
+        raise NotFound(
+            f"there is no merger or split {id} that stands; `caseflow de-minimis show NUMBER` lists them",
+            message("unknown.change", change=str(id)),
+        )
 
 
 def changes_of(tx: Transaction, ids: Collection[UUID]) -> list[Change]:

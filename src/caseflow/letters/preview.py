@@ -16,6 +16,7 @@ from caseflow.letters.registration import Registration, Signatory
 from caseflow.letters.sending import BY_SIGNATORY, Sending
 from caseflow.letters.typeset import picture, typeset
 from caseflow.parties.keys import Keys
+from caseflow.words.message import message
 
 _LETTER: Final = f"""
 SELECT l.pdf, o.kind, o.prefix, o.profile, {registrar.columns("l")}
@@ -52,7 +53,7 @@ def pictures_of(tx: Transaction, letter: UUID, keys: Keys, dots_per_inch: float)
 def _read(tx: Transaction, letter: UUID) -> tuple[Any, ...]:
     row = tx.fetchone(_LETTER, (letter,))
     if row is None:
-        raise NotFound(f"there is no letter {letter}")
+        raise NotFound(f"there is no letter {letter}", message("unknown.letter", letter=str(letter)))
     return row
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caseflow.errors import BadInput, NotFound
+from caseflow.words.message import message
 
 SHARED = "_shared"
 _NOT_WORKFLOWS = {
@@ -36,7 +37,10 @@ def programmes(home: Path) -> list[str]:
 def files_of(home: Path, programme: str) -> list[File]:
     """All files of one programme folder (or `_shared`), workflows and letters. Raises NotFound, BadInput."""
     if not (home / "workflows" / programme).is_dir():
-        raise NotFound(f"workflows/{programme}: no such programme; known: {', '.join(programmes(home))}")
+        raise NotFound(
+            f"workflows/{programme}: no such programme; known: {', '.join(programmes(home))}",
+            message("unknown.programme", name=programme, known=list(programmes(home))),
+        )
     return [*_workflow_files(home, programme), *_letter_files(home, programme)]
 
 

@@ -18,6 +18,7 @@ from caseflow.engine.workflow import Workflow
 from caseflow.errors import NotFound
 from caseflow.programmes.parameters import parameters_of
 from caseflow.rules import ParameterTable
+from caseflow.words.message import message
 
 SHARED = "_shared"
 
@@ -128,7 +129,10 @@ def _read_latest(tx: Transaction, slug: str) -> UUID:
         (programme, name),
     )
     if row is None:
-        raise NotFound(f"no workflow {slug!r} is published; `caseflow workflow list` shows what is")
+        raise NotFound(
+            f"no workflow {slug!r} is published; `caseflow workflow list` shows what is",
+            message("unknown.workflow", name=slug),
+        )
     return read_uuid(row[0])
 
 

@@ -147,7 +147,9 @@ def rules() -> tuple[Rule, ...]:
 def rule_by_name(name: str) -> Rule:
     """Return the rule of that name. Raises NotFound."""
     if name not in _rules:
-        raise NotFound(f"no rule is called {name!r}; `caseflow rule list` shows them all")
+        raise NotFound(
+            f"no rule is called {name!r}; `caseflow rule list` shows them all", message("unknown.rule", name=name)
+        )
     return _rules[name]
 
 
