@@ -112,7 +112,7 @@ class Writes(Struct):
     def close(self, tasks: Iterable[OpenTask], trigger: str, at: datetime, by_hand: str | None = None) -> None:
         """Close the tasks that wait for `trigger`, and the one that somebody closes by hand."""
         for task in tasks:
-            if trigger in task.closes_on or str(task.id) == by_hand:
+            if trigger in task.closes_on or (by_hand and str(task.id) == by_hand):
                 self.closing[task.id] = (at, trigger)
 
     def batch(self, at: datetime) -> Batch:
