@@ -17,6 +17,11 @@ def test_a_plain_letter_is_drafted(load_text: LoadText) -> None:
     assert "A\\*b: 1\u00a0284,37\u00a0#emph[euro];" in text
 
 
+def test_a_field_may_have_the_name_of_a_method_of_python(load_text: LoadText) -> None:
+    letter = load_text("<< rinda.items >> << rinda.keys >>", "{rinda: {items: text, keys: integer}}")
+    assert "viens 2" in letter.template("trial", "letter").draft({"rinda": {"items": "viens", "keys": 2}})
+
+
 def test_a_letter_may_ask_and_repeat(load_text: LoadText) -> None:
     text = (
         "<% for r in rindas %><< loop.index >>) << r.kurss >><% if r.nr is not none %> (<< r.nr >>)<% endif %>"

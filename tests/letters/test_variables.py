@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from caseflow.letters.errors import BadContext
-from caseflow.letters.variables import ListOf, Plain, Record, UnknownType, check, declared, filled
+from caseflow.letters.variables import ListOf, Plain, Record, UnknownType, declared, fitted
 
 
 def test_a_record_of_the_house_is_known_by_its_name() -> None:
@@ -43,9 +43,9 @@ def test_a_choice_of_the_house_is_known_by_its_name() -> None:
 def test_a_list_may_say_how_many_items_it_needs() -> None:
     grounds = declared(["text", "1"])
     assert grounds == ListOf(Plain("text"), minimum=1)
-    check(["a"], grounds, "x")
+    fitted(["a"], grounds, "x")
     with pytest.raises(BadContext, match="x: 0 items; the letter needs at least 1"):
-        check([], grounds, "x")
+        fitted([], grounds, "x")
 
 
 @pytest.mark.parametrize("written", ["nauda", "", [], ["text", "text"], ["text", "1", "1"], {"a": "nauda"}])
@@ -74,7 +74,7 @@ def test_an_unknown_type_is_refused(written: object) -> None:
     ],
 )
 def test_a_fitting_value_is_taken(declaration: object, value: object) -> None:
-    check(value, declared(declaration), "x")
+    fitted(value, declared(declaration), "x")
 
 
 @pytest.mark.parametrize(
@@ -103,16 +103,16 @@ def test_a_fitting_value_is_taken(declaration: object, value: object) -> None:
 )
 def test_an_unfitting_value_is_refused_by_its_path(declaration: object, value: object, named: str) -> None:
     with pytest.raises(BadContext, match=f"^{named}"):
-        check(value, declared(declaration), "x")
+        fitted(value, declared(declaration), "x")
 
 
 def test_a_choice_takes_only_its_words() -> None:
     channel = Plain("choice", choices=("email", "post"))
-    check("post", channel, "x")
+    fitted("post", channel, "x")
     with pytest.raises(BadContext, match="'fax' is none of email, post"):
-        check("fax", channel, "x")
+        fitted("fax", channel, "x")
 
 
 def test_missing_optional_fields_are_filled_with_nothing() -> None:
     rows = declared([{"a": "text?", "b": "text"}])
-    assert filled([{"b": "x"}], rows) == [{"a": None, "b": "x"}]
+    assert fitted([{"b": "x"}], rows, "x") == [{"a": None, "b": "x"}]

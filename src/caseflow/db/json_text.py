@@ -39,10 +39,11 @@ def _refuse_inexact(value: object) -> None:
         return
     if isinstance(value, dict):
         for item in value.values():
-            if type(item) is not str:
+            if type(item) not in _PLAIN:
                 _refuse_inexact(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _refuse_inexact(item)
+            if type(item) not in _PLAIN:
+                _refuse_inexact(item)
     elif not isinstance(value, str | int):
         raise TypeError(f"{kind.__name__} is no exact JSON: write money as text and counts as integers")

@@ -73,13 +73,12 @@ def printed(value: object) -> Markup:
     Text and whole numbers print themselves; money, dates and the like must pass a filter first, because their
     form is a decision of the letter. Raises `BadContext`.
     """
-    match value:
-        case Markup():
-            return value
-        case bool() | None:
-            raise BadContext(f"{value!r} cannot be printed; ask for it with `if`")
-        case str():
-            return escaped(value)
-        case int():
-            return Markup(str(value)) if value >= 0 else escaped(str(value))
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return escaped(value)
+    if value is None or isinstance(value, bool):
+        raise BadContext(f"{value!r} cannot be printed; ask for it with `if`")
+    if isinstance(value, int):
+        return Markup(str(value)) if value >= 0 else escaped(str(value))
     raise BadContext(f"{value!r} cannot be printed as it is; choose a filter such as eur, proc or dat")

@@ -11,7 +11,7 @@ import jinja2
 from caseflow.errors import BadInput
 from caseflow.letters.errors import BadContext
 from caseflow.letters.front_matter import FrontMatter, variables_record
-from caseflow.letters.variables import Type, check, filled
+from caseflow.letters.variables import Type, fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,16 @@ class Template:
         """What a context must supply, and nothing else."""
         return self.front.variables
 
-    def check_context(self, context: Mapping[str, object]) -> None:
-        """Refuse a context that lacks a variable, has one too many or a wrong type: `BadContext`."""
-        try:
-            check(context, variables_record(self.front), "")
-        except BadContext as error:
-            raise BadContext(f"{self.code}: {error}") from None
-
     def draft(self, context: Mapping[str, object]) -> str:
         """The letter's Typst text for this context; number, date and signatory stay open as `reg`.
 
         Pure: the same context gives the same text. Natural persons' names are already read from the vault.
         Raises `BadContext` naming the variable, and file and line where a value could not be printed.
         """
-        self.check_context(context)
-        values = filled(context, variables_record(self.front))
+        try:
+            values = fitted(context, variables_record(self.front), "")
+        except BadContext as error:
+            raise BadContext(f"{self.code}: {error}") from None
         assert isinstance(values, dict)
         dok = {
             "kods": self.front.code,

@@ -124,35 +124,34 @@ def _values(hint: object) -> tuple[str, ...]:
     return tuple(word for part in typing.get_args(hint) for word in _values(part))
 
 
-def check(value: object, wanted: Type, name: str) -> None:
-    """Refuse a value that is not of the wanted type. Raises `BadContext` naming the variable."""
+def fitted(value: object, wanted: Type, name: str) -> object:
+    """The value, if it is of the wanted type, with every missing optional field as None, so that templates may ask.
+
+    Raises `BadContext` naming the variable.
+    """
     if value is None:
         if not wanted.optional:
             raise BadContext(f"{name}: nothing was given; the letter needs it")
-        return
-    match wanted:
-        case Record():
-            _check_record(value, wanted, name)
-        case ListOf():
-            if isinstance(value, str) or not isinstance(value, Sequence):
-                raise BadContext(f"{name}: {value!r} is not a list")
-            if len(value) < wanted.minimum:
-                raise BadContext(f"{name}: {len(value)} items; the letter needs at least {wanted.minimum}")
-            for index, item in enumerate(value):
-                check(item, wanted.item, f"{name}[{index}]")
-        case Plain():
-            _check_plain(value, wanted, name)
+        return None
+    if isinstance(wanted, Plain):
+        _check_plain(value, wanted, name)
+        return value
+    if isinstance(wanted, Record):
+        return _fitted_record(value, wanted, name)
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise BadContext(f"{name}: {value!r} is not a list")
+    if len(value) < wanted.minimum:
+        raise BadContext(f"{name}: {len(value)} items; the letter needs at least {wanted.minimum}")
+    return [fitted(item, wanted.item, f"{name}[{index}]") for index, item in enumerate(value)]
 
 
-def _check_record(value: object, wanted: Record, name: str) -> None:
+def _fitted_record(value: object, wanted: Record, name: str) -> dict[str, object]:
     if not isinstance(value, Mapping):
         raise BadContext(f"{name}: {value!r} is not a record with the fields {', '.join(wanted.fields)}")
     prefix = f"{name}." if name else ""
-    unknown = sorted(str(key) for key in value if key not in wanted.fields)
-    if unknown:
+    if unknown := sorted(map(str, value.keys() - wanted.fields.keys())):
         raise BadContext(f"{prefix}{unknown[0]}: the letter has no such variable; leave it out or declare it")
-    for field, inner in wanted.fields.items():
-        check(value.get(field), inner, prefix + field)
+    return {field: fitted(value.get(field), inner, prefix + field) for field, inner in wanted.fields.items()}
 
 
 def _check_plain(value: object, wanted: Plain, name: str) -> None:
@@ -163,13 +162,3 @@ def _check_plain(value: object, wanted: Plain, name: str) -> None:
     description, fits = PLAIN[wanted.name]
     if not fits(value):
         raise BadContext(f"{name}: {value!r} is not {description}")
-
-
-def filled(value: object, wanted: Type) -> object:
-    """The same value with every missing optional field present as None, so that templates may ask for it."""
-    match wanted:
-        case Record() if isinstance(value, Mapping):
-            return {field: filled(value.get(field), inner) for field, inner in wanted.fields.items()}
-        case ListOf() if isinstance(value, Sequence):
-            return [filled(item, wanted.item) for item in value]
-    return value

@@ -66,10 +66,10 @@ def draft(
     Raises BadContext (naming the variable, or a channel that must not be used) and NotFound (the template).
     """
     template = library.template(state.workflow.programme, letter.template)
-    text = template.draft(_context(template, state, letter.context, addressee, preparer))
+    text = template.draft(_context(template, state, letter.context, addressee, preparer)).encode()
     id = uuid4()
-    sealed = keys.seal(text.encode(), id.bytes, secrets.token_bytes(12))
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    sealed = keys.seal(text, id.bytes, secrets.token_bytes(12))
+    digest = hashlib.sha256(text).hexdigest()
     kept = template.front.channel == FILE
     channel = FILE if kept else sending_of(state.organisation).checked_channel()
     recipient = addressee.email if addressee and not kept else None

@@ -37,7 +37,7 @@ def event(state: CaseState, move: Move, outcome: Outcome, at: datetime, template
     """
     facts = state.facts
     body: dict[str, Any] = {
-        "case": str(state.id),
+        "case": facts.case_id,
         "ref": facts.ref,
         "seq": facts.seq + 1,
         "prev": state.head,

@@ -12,7 +12,7 @@ from caseflow.engine.facts import Running
 from caseflow.engine.workflow import TaskSpec
 from caseflow.moves.state import CaseState
 
-_CASE = (
+_MOVED = (
     ("state", "text"),
     ("kind", "text"),
     ("came_from", "text"),
@@ -21,20 +21,22 @@ _CASE = (
     ("seq", "int"),
     ("head", "text"),
     ("acted", "jsonb"),
-    ("suspensions", "jsonb"),
-    ("assignee_id", "uuid"),
-    ("party_id", "uuid"),
     ("last_on", "date"),
     ("timed_on", "date"),
     ("changed_at", "timestamptz"),
     ("next_due_on", "date"),
     ("wake_at", "timestamptz"),
 )
-SWAP_CASE = Update("case_record", _CASE, (("id", "uuid"), ("old_seq", "int"), ("old_head", "text")), swap=True)
+_STANDING = (("suspensions", "jsonb"), ("assignee_id", "uuid"), ("party_id", "uuid"))
+"""Few moves change these, and to set them is to check two foreign keys and to write an index again."""
+_SWAPPED = (("id", "uuid"), ("old_seq", "int"), ("old_head", "text"))
+SWAP_MOVED = Update("case_record", _MOVED, _SWAPPED, swap=True)
+SWAP_CASE = Update("case_record", _MOVED + _STANDING, _SWAPPED, swap=True)
 NEW_CASE = Insert(
     "case_record",
     (
-        *_CASE,
+        *_MOVED,
+        *_STANDING,
         ("id", "uuid"),
         ("organisation_id", "uuid"),
         ("workflow_version_id", "uuid"),
@@ -148,8 +150,8 @@ PARTY_WORD = Insert(
 )
 
 
-def case_row(state: CaseState, at: datetime) -> tuple[object, ...]:
-    """The changing columns of a case."""
+def moved_row(state: CaseState, at: datetime) -> tuple[object, ...]:
+    """The columns of a case that change with every move."""
     facts = state.facts
     return (
         facts.state,
@@ -160,15 +162,24 @@ def case_row(state: CaseState, at: datetime) -> tuple[object, ...]:
         facts.seq,
         state.head,
         write_json(facts.acted),
-        write_json([[a.isoformat(), b.isoformat() if b else None] for a, b in facts.suspensions]),
-        UUID(facts.assignee) if facts.assignee else None,
-        state.party,
         facts.last_on,
         facts.timed_on,
         at,
         state.next_due,
         state.wake_at,
     )
+
+
+def standing_row(state: CaseState) -> tuple[object, ...]:
+    """The columns of a case that few moves change."""
+    intervals = write_json([[a.isoformat(), b.isoformat() if b else None] for a, b in state.facts.suspensions])
+    return (intervals, UUID(state.facts.assignee) if state.facts.assignee else None, state.party)
+
+
+def stands(before: CaseState, after: CaseState) -> bool:
+    """Whether those are as they were."""
+    old, new = before.facts, after.facts
+    return old.suspensions == new.suspensions and old.assignee == new.assignee and before.party == after.party
 
 
 def deadline_row(case: UUID, d: Running, status: str, ended_seq: int | None) -> tuple[object, ...]:

@@ -112,7 +112,7 @@ class Writes(Struct):
     def close(self, tasks: Iterable[OpenTask], trigger: str, at: datetime, by_hand: str | None = None) -> None:
         """Close the tasks that wait for `trigger`, and the one that somebody closes by hand."""
         for task in tasks:
-            if trigger in task.closes_on or str(task.id) == by_hand:
+            if trigger in task.closes_on or (by_hand and str(task.id) == by_hand):
                 self.closing[task.id] = (at, trigger)
 
     def batch(self, at: datetime) -> Batch:
@@ -120,8 +120,10 @@ class Writes(Struct):
         batch = Batch()
         batch.merge(self.side)  # parties and sealed values first: cases and readings point at them
         batch.extend(READING, self.readings)
+        # one statement swaps all cases of the batch
+        whole = any(not rows.stands(self.begun[id], state) for id, state in self.cases.items())
         for id, state in self.cases.items():
-            _case(batch, self.begun[id], state, at)
+            _case(batch, self.begun[id], state, at, whole=whole)
         batch.extend(EXTERNAL, self.external)
         batch.extend(rows.EVENT, self.events)
         batch.extend(POSTING, (each.row(at) for each in self.booked))
@@ -156,8 +158,8 @@ _LISTED = ("events", "booked", "external", "evidence", "readings", "erased")
 """What of two trees is put together name by name: the later one's values, or both one after the other."""
 
 
-def _case(batch: Batch, before: CaseState, after: CaseState, at: datetime) -> None:
-    row = rows.case_row(after, at)
+def _case(batch: Batch, before: CaseState, after: CaseState, at: datetime, *, whole: bool) -> None:
+    row = rows.moved_row(after, at)
     if before.is_new:
         rest = (
             after.id,
@@ -167,9 +169,13 @@ def _case(batch: Batch, before: CaseState, after: CaseState, at: datetime) -> No
             after.parent,
             after.facts.opened_on,
         )
-        batch.add(rows.NEW_CASE, (*row, *rest))
+        batch.add(rows.NEW_CASE, (*row, *rows.standing_row(after), *rest))
+        return
+    swapped = (after.id, before.facts.seq, before.head)
+    if whole:
+        batch.add(rows.SWAP_CASE, (*row, *rows.standing_row(after), *swapped))
     else:
-        batch.add(rows.SWAP_CASE, (*row, after.id, before.facts.seq, before.head))
+        batch.add(rows.SWAP_MOVED, (*row, *swapped))
 
 
 def _letters(batch: Batch, drafts: Mapping[UUID, tuple[object, ...]], statuses: Mapping[UUID, LetterStatus]) -> None:

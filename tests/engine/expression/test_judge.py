@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from caseflow.engine.expression import BOOL, NotAConditionError, evaluate, judge
-from caseflow.rules.answer import Answer, failed, manual, passed
+from caseflow.engine.expression.lacking import Lacking
+from caseflow.rules.answer import Answer, Reason, failed, manual, passed
 from caseflow.words import say
 from caseflow.words.message import Message
 from tests.engine.expression.examples import RESULTS, SCOPE, Heard, build, verdict
@@ -25,6 +27,9 @@ FULL: dict[str, Any] = {
     "title": "x",
     "codes": (),
 }
+
+
+ANY_REASON = Reason(Message("x"))
 
 
 def reasons(text: str, lang: str = "en", heard: Heard | None = None) -> list[str]:
@@ -43,6 +48,15 @@ def test_a_rule_gives_its_own_reasons() -> None:
     assert found.holds
     found = verdict("paid > 1 and complete()", **FULL)
     assert found.reasons == RESULTS["complete"].reasons
+
+
+def test_nobody_is_told_why_a_way_is_closed_while_another_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    worded = Mock(return_value=ANY_REASON)
+    monkeypatch.setattr(Lacking, "compared", worded)
+    assert verdict("days > 5 or paid > 1", **FULL).holds
+    worded.assert_not_called()
+    assert verdict("days > 5", **FULL).reasons == (ANY_REASON,)
+    worded.assert_called_once()
 
 
 def test_a_rule_left_to_an_officer_gives_its_reasons_too() -> None:

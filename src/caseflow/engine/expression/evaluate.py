@@ -88,8 +88,8 @@ def judge(expression: Expression, values: Values, answers: Answers) -> Verdict:
     """
     if expression.why_not is None:
         raise NotAConditionError(f"{expression.source.start}: no condition: {expression.text}")
-    reasons = expression.why_not(values, answers)
-    return _HOLDS if reasons is None else Verdict(False, reasons)
+    why_not = expression.why_not(values, answers)
+    return _HOLDS if why_not is None else Verdict(False, why_not())
 
 
 def _run(compiler: Compiler, root: Node, wanted: Type | None) -> Run:

@@ -1,4 +1,7 @@
-"""Compiles a condition to a function that says why it does not hold, asking every rule only once."""
+"""Compiles a condition to a function that says why it does not hold, asking every rule only once.
+
+Finding out and saying it are two things: of several ways the first may be closed, and nobody asks why.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,15 @@ from typing import TypeAlias
 from caseflow.engine.expression.answers import Answers
 from caseflow.engine.expression.builtin import rule_call
 from caseflow.engine.expression.compute import Compiler
-from caseflow.engine.expression.lacking import Lacking
+from caseflow.engine.expression.lacking import Found, Lacking
 from caseflow.engine.expression.nodes import PARAMETERS, Call, Compare, Given, IfElse, Join, Name, Node, walk
 from caseflow.engine.expression.values import Values, value_at
 from caseflow.rules.answer import Reason
 
 Reasons: TypeAlias = tuple[Reason, ...]
-Judge: TypeAlias = Callable[[Values, Answers], Reasons | None]
-"""Gives None where the condition holds, else why not."""
+Why: TypeAlias = Callable[[], Reasons]
+Judge: TypeAlias = Callable[[Values, Answers], Why | None]
+"""Gives None where the condition holds, else what says why not."""
 
 
 class Judging:
@@ -50,12 +54,12 @@ class Judging:
         wanted = [part.subject for part in parts if isinstance(part, Given) and part.positive]
         names = [subject for subject in wanted if isinstance(subject, Name)]
 
-        def judge(values: Values, answers: Answers) -> Reasons | None:
+        def judge(values: Values, answers: Answers) -> Why | None:
             for part, judged in zip(parts, judges, strict=True):
                 why = judged(values, answers)
                 if why is not None:
                     if isinstance(part, Given) and part.subject in names:
-                        return (self._lacking.given([name for name in names if value_at(values, name.path) is None]),)
+                        return lambda: (self._lacking.given([n for n in names if value_at(values, n.path) is None]),)
                     return why
             return None
 
@@ -64,30 +68,30 @@ class Judging:
     def _none_holds(self, node: Join) -> Judge:
         judges, names = [self.judge(part) for part in node.parts], _names(node)
 
-        def judge(values: Values, answers: Answers) -> Reasons | None:
-            reasons: Reasons = ()
+        def judge(values: Values, answers: Answers) -> Why | None:
+            closed: list[Why] = []
             for judged in judges:
                 why = judged(values, answers)
                 if why is None:
                     return None
-                reasons += why
-            return self._lacking.either(node, reasons, [(name, value_at(values, name.path)) for name in names])
+                closed.append(why)
+            return lambda: self._lacking.either(node, _said(closed), _found(names, values))
 
         return judge
 
     def _there(self, node: Given) -> Judge:
         run = self._compiler.run(node.subject)
 
-        def judge(values: Values, answers: Answers) -> Reasons | None:
+        def judge(values: Values, answers: Answers) -> Why | None:
             value = run(values, answers)
-            return None if value is None else (self._lacking.there(node, value),)
+            return None if value is None else lambda: (self._lacking.there(node, value),)
 
         return judge
 
     def _every(self, parts: list[Judge]) -> Judge:
-        def judge(values: Values, answers: Answers) -> Reasons | None:
+        def judge(values: Values, answers: Answers) -> Why | None:
             unmet = [why for why in [part(values, answers) for part in parts] if why is not None]
-            return tuple(reason for why in unmet for reason in why) if unmet else None
+            return (lambda: _said(unmet)) if unmet else None
 
         return judge
 
@@ -101,11 +105,11 @@ class Judging:
             return self._clause(node)
         ask = self._compiler.answer(node)
 
-        def judge(values: Values, answers: Answers) -> Reasons | None:
+        def judge(values: Values, answers: Answers) -> Why | None:
             answer = ask(values, answers)
             if answer.holds:
                 return None
-            return answer.reasons or (self._lacking.clause(node, ()),)
+            return lambda: answer.reasons or (self._lacking.clause(node, ()),)
 
         return judge
 
@@ -113,11 +117,11 @@ class Judging:
         left, right = self._compiler.run(node.left), self._compiler.run(node.right)
         compared = self._compiler.comparison(node)
 
-        def judge(values: Values, answers: Answers) -> Reasons | None:
+        def judge(values: Values, answers: Answers) -> Why | None:
             x, y = left(values, answers), right(values, answers)
             if compared(x, y):
                 return None
-            return (self._lacking.compared(node, x, y),)
+            return lambda: (self._lacking.compared(node, x, y),)
 
         return judge
 
@@ -125,12 +129,20 @@ class Judging:
         truth = self._compiler.truth(node)
         names = [] if isinstance(node, Name | Given) else _names(node)
 
-        def judge(values: Values, answers: Answers) -> Reasons | None:
+        def judge(values: Values, answers: Answers) -> Why | None:
             if truth(values, answers):
                 return None
-            return (self._lacking.clause(node, [(name, value_at(values, name.path)) for name in names]),)
+            return lambda: (self._lacking.clause(node, _found(names, values)),)
 
         return judge
+
+
+def _said(whys: list[Why]) -> Reasons:
+    return tuple(reason for why in whys for reason in why())
+
+
+def _found(names: list[Name], values: Values) -> Found:
+    return [(name, value_at(values, name.path)) for name in names]
 
 
 def _names(node: Node) -> list[Name]:
