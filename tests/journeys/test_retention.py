@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +14,7 @@ from caseflow.moves.registration import register
 from tests.journeys import aid
 from tests.journeys.ways import differences, posted, tax_checked, until
 from tests.moves.reading import assert_chained, case, codes, deadlines, events, letters, rows
-from tests.world import KEYS, World
+from tests.world import KEYS, MERCHANT, World
 
 LEFT = "SELECT count(*) FROM vault WHERE erased_at IS NULL"
 EMPTY = "SELECT count(*) FROM vault WHERE ciphertext IS NULL AND salt IS NULL AND digest IS NULL"
@@ -152,3 +152,12 @@ def test_a_letter_that_names_a_person_says_the_name_and_the_reading_is_logged(wo
     assert readers == [(world.users["head"].id,)] * 3
     assert "Zvirbulis" not in str(events(world, claim))
     assert case(world, ref)["state"] == "claim_in_check"
+
+
+def test_letters_that_go_out_on_a_day_that_no_calendar_knows_hold_up_nothing(world: World, tmp_path: Path) -> None:
+    refs = [world.submitted(), world.submitted(applicant={**MERCHANT, "registration_number": "40003000021"})]
+    world.clock.set(datetime(2035, 11, 6, 10, tzinfo=UTC))
+    posted(world, tmp_path)
+    for ref in refs:
+        assert letters(world, ref) == [("receipt", "L-X-01", "sent")]
+        assert differences(world, ref) == []

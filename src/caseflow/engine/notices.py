@@ -16,7 +16,7 @@ from caseflow.engine.facts import Facts, Move, Running
 from caseflow.engine.field_types import text_of
 from caseflow.engine.letter_deadlines import CONTEST, CONTEST_TERMS, name_of, of_letter, parts_of, spec_of
 from caseflow.engine.outcome import Ended, Outcome, Reason, Refusal, TaskOpened
-from caseflow.engine.recount import from_delivery
+from caseflow.engine.recount import counts_from, from_delivery
 from caseflow.engine.roles import role_names
 from caseflow.engine.workflow import TaskSpec, Workflow
 from caseflow.errors import BadInput
@@ -164,8 +164,8 @@ def _counted_again(
     Only the newest letter of its name moves them. One that failed or came back is expected to be sent again.
     """
     name = move.form.get(NEWEST_OF)
-    if name is None or move.trigger not in (SENT, *UNDELIVERED):
-        return (), ()
+    if name is None or move.trigger not in (SENT, *UNDELIVERED) or not counts_from(asking.workflow, facts, str(name)):
+        return (), ()  # no day is asked for that nobody needs: the calendar may not know it any more
     if move.trigger in UNDELIVERED:
         day = expected(asking, next_day=True)
     else:

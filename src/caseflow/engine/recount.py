@@ -28,6 +28,11 @@ def from_delivery(
     return tuple(started), tuple(ended)
 
 
+def counts_from(workflow: Workflow, facts: Facts, letter: str) -> bool:
+    """Whether a live deadline counts from the letters of that name."""
+    return any(workflow.deadlines[each.name].letter == letter for each in facts.deadlines)
+
+
 def _from(spec: DeadlineSpec, old: Running, facts: Facts, anchor: date, asking: Asking) -> Running:
     moved = old.with_(id=clocks.fresh_id(spec.name, facts), anchor=anchor)
     if old.status != clocks.RUNNING:

@@ -90,19 +90,29 @@ def _report(office: Office) -> tuple[Sent, bool]:
         round = Round(office, tx, Actor(None), "skip")
         cases = {g.state.id: g for g in round.gather(sorted({read_uuid(case) for _, case in pairs}))}
         letters = outcomes(tx, [read_uuid(id) for id, case in pairs if read_uuid(case) in cases])
-        for letter in letters:
-            gathered = cases[letter.case]
-            try:
-                _move(round, gathered, _told(letter, gathered.state))
-            except TreeRefused as refused:  # no calendar or figure for that day: people must look at it
-                why = "; ".join(str(reason.message.args.get("why", reason.code)) for reason in refused.refusal.reasons)
-                tx.execute("UPDATE letter SET failure = ? WHERE id = ?", (f"sent, but not counted: {why}", letter.id))
-                _move(round, gathered, Move(notices.FAILED, _about(letter)))
-        if letters:
-            close_tasks(tx, [letter.id for letter in letters], round.now, notices.SENT)
+        told = [letter for letter in letters if _tell(round, cases[letter.case], letter)]
+        if told:
+            close_tasks(tx, [letter.id for letter in told], round.now, notices.SENT)
             round.write()
-        sent = sum(letter.sent_on is not None for letter in letters)
-        return Sent(sent, len(letters) - sent), len(pairs) == AT_ONCE
+        sent = sum(letter.sent_on is not None for letter in told)
+        return Sent(sent, len(told) - sent), len(pairs) == AT_ONCE
+
+
+def _tell(round: Round, gathered: Gathered, letter: Outcome) -> bool:
+    """Tell the case what became of its letter; False where it can hear neither now, and is told in a later round."""
+    try:
+        _move(round, gathered, _told(letter, gathered.state))
+        return True
+    except TreeRefused as refused:  # no calendar or figure for that day: people must look at it
+        why = "; ".join(str(reason.message.args.get("why", reason.code)) for reason in refused.refusal.reasons)
+    if letter.sent_on is not None:
+        said = f"sent, but not counted: {why}"
+        round.tx.execute("UPDATE letter SET failure = ? WHERE id = ?", (said, letter.id))
+    try:
+        _move(round, gathered, Move(notices.FAILED, _about(letter)))
+        return True
+    except TreeRefused:
+        return False
 
 
 def outcomes(tx: Transaction, ids: Sequence[UUID], where: str = TO_REPORT) -> list[Outcome]:
