@@ -60,7 +60,8 @@ def advance_clock(
     language, step = as_lang(lang), _STEP.fullmatch(by.strip())
     if step is None:
         raise BadInput(
-            f"{by!r} is no step; write a number and seconds, minutes, hours, days, weeks, months or years: '2 hours'"
+            f"{by!r} is no step; write a number and seconds, minutes, hours, days, weeks, months or years: '2 hours'",
+            message("practice_clock.step", text=by),
         )
     with _practice() as (database, clock):
         step_by = _length(clock.now(), int(step[1]), step[2])

@@ -73,7 +73,10 @@ def _get_row(tx: Transaction) -> Row:
 def _refuse_before(instant: datetime, not_before: datetime | None) -> None:
     if not_before is not None and instant < not_before:
         latest = not_before.isoformat()
-        raise BadInput(f"{instant.isoformat()} lies before the latest event; choose {latest} or later")
+        raise BadInput(
+            f"{instant.isoformat()} lies before the latest event; choose {latest} or later",
+            message("practice_clock.before", instant=instant, latest=not_before),
+        )
 
 
 def _shown(row: Row, real: datetime) -> datetime:
