@@ -1,7 +1,7 @@
 """Documents that wait to be named; forms' answers kept as the API's are; links of undertakings end, mergers, splits.
 
 Revision ID: 0011_tidy
-Revises: 0009_clock
+Revises: 0010_volumes
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def upgrade() -> None:
     op.create_table(
         "upload",
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("first_at", Instant, nullable=False),
         sa.Column("put_at", Instant, nullable=False),
         sa.ForeignKeyConstraint(["sha256"], ["blob.sha256"], name=op.f("fk_upload_sha256"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_upload")),

@@ -9,6 +9,7 @@ from caseflow.db.batch import Batch
 from caseflow.moves.registration import register
 from caseflow.moves.uploads import KEPT, remove_old
 from caseflow.parties.vault import seal
+from tests.moves.test_statements import counting
 from tests.world import KEYS, World
 
 
@@ -55,6 +56,27 @@ def test_a_document_that_an_event_names_stays(world: World) -> None:
     assert remove_old(world.office) == 1
     assert [there(world, each) for each in (printout, noted, unused)] == [True, True, False]
     assert waiting(world) == 0
+
+
+def test_a_named_document_that_is_handed_in_once_more_stays(world: World) -> None:
+    """Its event is older than the newest time that it was handed in."""
+    ref, noted = world.submitted(), handed_in(world)
+    world.do("officer", "add_note", ref, form={"document": noted}, reason="Saņemts e-pastā.")
+    world.clock.advance(timedelta(days=5))
+    assert handed_in(world) == noted
+    world.clock.advance(KEPT + timedelta(days=1))
+    assert (remove_old(world.office), there(world, noted), waiting(world)) == (0, True, 0)
+
+
+def test_documents_are_judged_together_and_not_one_by_one(world: World) -> None:
+    world.submitted()
+    for number in range(5):
+        handed_in(world, b"%%PDF-1.7 %d" % number)
+    world.clock.advance(KEPT + timedelta(days=1))
+    with counting() as sent:
+        assert remove_old(world.office) == 5
+    assert len([each for each in sent if "FROM event" in each]) == 1
+    assert len([each for each in sent if "FROM vault" in each]) == 1
 
 
 def test_a_document_that_only_the_vault_names_stays(world: World) -> None:

@@ -17,7 +17,8 @@ _PUT = """
     ON CONFLICT (sha256) DO NOTHING
 """
 _HANDED_IN = """
-    INSERT INTO upload (sha256, put_at) VALUES (?, ?) ON CONFLICT (sha256) DO UPDATE SET put_at = excluded.put_at
+    INSERT INTO upload (sha256, first_at, put_at) VALUES (?, ?, ?)
+    ON CONFLICT (sha256) DO UPDATE SET put_at = excluded.put_at
 """
 
 
@@ -48,18 +49,18 @@ def hand_in(tx: Transaction, data: bytes, media_type: str, now: datetime) -> str
     digest = sha256(data).hexdigest()
     new = tx.execute(_PUT, (digest, media_type, len(data), data))
     if new or tx.fetchone("SELECT 1 FROM upload WHERE sha256 = ?", (digest,)):
-        tx.execute(_HANDED_IN, (digest, now))
+        tx.execute(_HANDED_IN, (digest, now, now))
     return digest
 
 
 def take_uploads(tx: Transaction, before: datetime, most: int) -> list[tuple[str, datetime]]:
-    """Documents that were handed in before that instant, each with its own: they wait for nobody any more."""
+    """Documents last handed in before that instant, each with when it first was: they wait for nobody any more."""
     rows = tx.fetchall(
         "DELETE FROM upload WHERE sha256 IN (SELECT sha256 FROM upload WHERE put_at < ? ORDER BY put_at LIMIT ?) "
-        "RETURNING sha256, put_at",
+        "RETURNING sha256, first_at",
         (before, most),
     )
-    return [(digest, read_instant(put_at)) for digest, put_at in rows]
+    return [(digest, read_instant(first_at)) for digest, first_at in rows]
 
 
 def get(tx: Transaction, digest: str) -> Blob:

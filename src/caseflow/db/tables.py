@@ -28,13 +28,15 @@ class BlobRow(Table, table=True):
 class UploadRow(Table, table=True):
     """A document that was handed in before any move names it: kept for a while from `put_at` on, by the office's clock.
 
-    The row goes when a move has named the document, or with the bytes when none has.
+    `first_at` is when its bytes came, before every event that may name it; handed in again, only `put_at` changes.
+    When its time is over the row goes, and the bytes too unless something names them.
     """
 
     __tablename__ = "upload"
     __table_args__ = (Index("ix_upload_put_at", "put_at"),)
 
     sha256: str = Field(primary_key=True, sa_type=String(64), sa_column_args=(_ITS_BYTES,))
+    first_at: datetime = Field(sa_type=Instant)
     put_at: datetime = Field(sa_type=Instant)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from caseflow.db import Transaction, blobs
+from caseflow.db.json_text import listed, write_json
 from caseflow.moves.erasure import unnamed
 from caseflow.moves.office import Office
 from caseflow.parties import vault
@@ -24,16 +25,20 @@ def remove_old(office: Office, kept: timedelta = KEPT) -> int:
     while True:
         with office.database.write() as tx:
             found = blobs.take_uploads(tx, office.clock.now() - kept, AT_ONCE)
-            gone = [sha for sha, put_at in found if not _named(tx, office.keys, sha, put_at)]
-            blobs.remove(tx, unnamed(tx, gone))
-        removed += len(gone)
+            if found:
+                named = _named(tx, office.keys, [sha for sha, _ in found], min(first_at for _, first_at in found))
+                gone = unnamed(tx, [sha for sha, _ in found if sha not in named])
+                blobs.remove(tx, gone)
+                removed += len(gone)
         if len(found) < AT_ONCE:
             return removed
 
 
-def _named(tx: Transaction, keys: Keys, sha256: str, put_at: datetime) -> bool:
-    """Whether an event names the document, a letter's too, or a sealed value is it: most are named soon after."""
-    event = tx.fetchone(
-        "SELECT 1 FROM event WHERE at >= ? AND body LIKE ? ORDER BY at LIMIT 1", (put_at - _SKEW, f'%"{sha256}"%')
+def _named(tx: Transaction, keys: Keys, documents: list[str], since: datetime) -> set[str]:
+    """Those of the documents, none older than `since`, that an event names, a letter's too, or the vault."""
+    rows = tx.fetchall(
+        f"WITH handed_in(sha256) AS ({listed(tx.dialect)}) SELECT h.sha256 FROM handed_in h WHERE EXISTS (SELECT 1 "
+        "FROM event e WHERE e.at >= ? AND e.body LIKE '%\"' || h.sha256 || '\"%')",
+        (write_json(documents), since - _SKEW),
     )
-    return event is not None or vault.names_document(tx, keys, sha256)
+    return {sha256 for (sha256,) in rows} | vault.sealed_documents(tx, keys, documents)

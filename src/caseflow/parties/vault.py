@@ -111,10 +111,14 @@ def opened(keys: Keys, id: UUID, value: bytes | None) -> Any:
     return None if value is None else json.loads(keys.unseal(value, id.bytes))
 
 
-def names_document(tx: Transaction, keys: Keys, sha256: str) -> bool:
-    """Whether a sealed value, not yet erased, is this document."""
-    digest = keys.equality("document", _plain(sha256).decode())
-    return tx.fetchone("SELECT 1 FROM vault WHERE digest = ? AND kind = 'document' LIMIT 1", (digest,)) is not None
+def sealed_documents(tx: Transaction, keys: Keys, documents: Collection[str]) -> set[str]:
+    """Those of the documents (SHA-256) that a sealed value, not yet erased, is."""
+    digests = {keys.equality("document", _plain(sha256).decode()): sha256 for sha256 in documents}
+    rows = tx.fetchall(
+        f"SELECT DISTINCT digest FROM vault WHERE kind = 'document' AND digest IN ({listed(tx.dialect)})",
+        (write_json(list(digests)),),
+    )
+    return {digests[digest] for (digest,) in rows}
 
 
 def only_documents(tx: Transaction, keys: Keys, ids: Collection[UUID]) -> list[str]:
