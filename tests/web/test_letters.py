@@ -105,7 +105,7 @@ def test_an_erased_letter_says_so_and_offers_neither_file_nor_act(world: World, 
     ref, id = signed_refusal(world)
     with world.office.database.write() as tx:
         tx.execute("UPDATE letter SET text = ? WHERE name = 'refusal_tax_debt'", (b"",))
-    for path in ("/letters", f"/cases/{ref}/letters", f"/cases/{ref}/history"):
+    for path in ("/letters", f"/cases/{ref}", f"/cases/{ref}/letters", f"/cases/{ref}/history"):
         page = officer.get(path)
         assert "Teksts un datne dzēsti, beidzoties glabāšanas termiņam" in page.html
         assert f"/letters/{id}/" not in page.html
@@ -120,3 +120,4 @@ def test_a_letter_is_called_by_its_title_in_the_readers_language(world: World, o
         officer.client.cookies.set(LANGUAGE_COOKIE, lang)
         for path in ("/letters", f"/cases/{ref}/letters", f"/cases/{ref}/history"):
             assert title in officer.get(path).text, (path, lang)
+    assert "Refusal" in officer.get(f"/cases/{ref}").text  # the latest letter, at a glance

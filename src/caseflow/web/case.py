@@ -43,7 +43,7 @@ def overview(request: Request, ref: str, visit: Here, done: str = "") -> Respons
         view = _find(tx, visit, ref)
         explained = explain_all(tx, visit.office.in_force, view.id, view.workflow)
         passed = stays(tx, view.id)
-        acts = acts_of(tx, view.id)
+        acts, titles = acts_of(tx, view.id), titles_of(tx, visit, view.letters[-1:])
     offered = offers(visit.office, view.ref, visit.actor)
     parts: dict[str, Any] = {
         "just_done": done.isdecimal() and int(done) <= view.seq,
@@ -52,6 +52,7 @@ def overview(request: Request, ref: str, visit: Here, done: str = "") -> Respons
         "first": [each for name in view.workflow.overview for each in view.fields if each.field.name == name],
         "letter": view.letters[-1] if view.letters else None,
         "acts": acts,
+        "titles": titles,
         "status_name": status_name,
     }
     return _section(request, visit, view, "overview", offered, **parts, **_facts(view))
