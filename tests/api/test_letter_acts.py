@@ -112,6 +112,8 @@ def test_a_note_is_added_and_a_task_is_closed(api: Api) -> None:
     note = {"text": "Komersants zvanīja.", "document": api.world.printout}
     assert api.ask("POST", f"/cases/{ref}/notes", json=note).status_code == 200
     assert api.ask("POST", f"/cases/{ref}/notes", json={"text": " "}).status_code == 409
+    stale = api.ask("POST", f"/cases/{ref}/notes", json=note, headers={"If-Match": '"1"'})
+    assert stale.status_code == 412  # a note needs no version, but one that is named must be the case's
     assert api.ask("POST", f"/cases/{ref}/notes", "neighbour", json=note).status_code == 404
     assert api.ask("GET", f"/cases/{ref}/documents/{api.world.printout}").status_code == 200
     api.world.clock.advance(timedelta(days=2))

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from caseflow.access.people import find_user
 from caseflow.api import examples
 from caseflow.api.moving import ForeseenShape, foresee, make
-from caseflow.api.once import IfMatch, Key, version_of
+from caseflow.api.once import IfMatch, Key, version_if_named, version_of
 from caseflow.api.openapi import MOVES, answers, problems
 from caseflow.api.requests import AddNote, MakeMove, OpenCase
 from caseflow.api.session import At, ExactRoute, Ref, Words
@@ -98,15 +98,20 @@ def make_move(
 
 
 @router.post("/{ref}/notes", response_model=DoneShape, responses=answers(examples.NOTE, *MOVES))
-def add_note(desk: At, request: Request, ref: Ref, body: AddNote, idempotency_key: Key = None) -> Response:
-    """Add a note to the history, with a document if there is one. It changes nothing, so it needs no version."""
-    return make(desk, request, body.asked(ref), idempotency_key)
+def add_note(
+    desk: At, request: Request, ref: Ref, body: AddNote, if_match: IfMatch = None, idempotency_key: Key = None
+) -> Response:
+    """Add a note to the history, with a document if there is one.
+
+    It changes nothing of the case; `If-Match` may name the version that was looked at.
+    """
+    return make(desk, request, body.asked(ref, version_if_named(if_match)), idempotency_key)
 
 
 @router.post("/{ref}/preview", response_model=ForeseenShape, responses=problems(*MOVES))
 def preview_move(desk: At, ref: Ref, body: MakeMove, if_match: IfMatch = None) -> Response:
     """What a move would do, with the letters as they would be set; nothing is kept."""
-    return foresee(desk, body.asked(ref, version_of(if_match) if if_match is not None else None))
+    return foresee(desk, body.asked(ref, version_if_named(if_match)))
 
 
 @router.get("/{ref}/history", response_model=list[EntryShape], responses=problems())

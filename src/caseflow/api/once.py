@@ -38,6 +38,11 @@ def version_of(if_match: str | None) -> int:
     return int(found[1])
 
 
+def version_if_named(if_match: str | None) -> int | None:
+    """The version in `If-Match` where one is named: for what changes nothing that a person must have seen."""
+    return None if if_match is None else version_of(if_match)
+
+
 def once(desk: Desk, request: Request, key: str | None, work: Callable[[Keep], Answer]) -> Response:
     """Do the work, or answer as it was answered before. Raises Problem for a key of another request."""
     if key is None:

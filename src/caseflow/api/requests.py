@@ -95,9 +95,10 @@ class AddNote(Body):
     text: Written
     document: str | None = Field(None, pattern=SHA256, description="SHA-256 of a document that was handed in.")
 
-    def asked(self, ref: str) -> Request:
+    def asked(self, ref: str, version: int | None) -> Request:
         """The request that `apply` takes."""
-        return Request(NOTE, ref, form={"document": self.document} if self.document else {}, reason=self.text)
+        form = {"document": self.document} if self.document else {}
+        return Request(NOTE, ref, form=form, reason=self.text, version=version)
 
 
 class GiveReason(Body):

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from caseflow.api import examples
 from caseflow.api.moving import make
-from caseflow.api.once import IfMatch, Key, version_of
+from caseflow.api.once import IfMatch, Key, version_if_named
 from caseflow.api.openapi import MOVES, answers, problems
 from caseflow.api.requests import GiveReason
 from caseflow.api.session import At, ExactRoute
@@ -41,5 +41,4 @@ def close_task(
     """
     with desk.looking() as (tx, viewer):
         ref = case_of_task(tx, str(id), viewer)
-    version = version_of(if_match) if if_match is not None else None
-    return make(desk, request, body.asked(ref, str(id), version), idempotency_key)
+    return make(desk, request, body.asked(ref, str(id), version_if_named(if_match)), idempotency_key)
